@@ -1,0 +1,183 @@
+/*
+ * Blocks in a chain, the newest first. Room is taken from the newest block only, so that going back to a point is
+ * freeing every block above the one it names. Blocks double in size up to BLOCK_MAX; what is larger gets a block of its
+ * own size. Under AddressSanitizer all room not handed out is poisoned.
+ */
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_POISONS 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_POISONS 1
+#endif
+#endif
+
+#ifdef ARENA_POISONS
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(start, size) ((void)(start), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(start, size) ((void)(start), (void)(size))
+#endif
+
+#define BLOCK_FIRST ((size_t)16 * 1024)
+#define BLOCK_MAX ((size_t)1024 * 1024)
+
+struct block {
+    struct block *older;
+    size_t size; /* of `room` */
+    size_t used;
+    alignas(max_align_t) char room[];
+};
+
+struct arena {
+    struct block *newest; /* NULL before the first allocation */
+    size_t footprint;
+};
+
+struct arena *arena_open(void)
+{
+    struct arena *arena = mem_alloc(sizeof *arena);
+
+    *arena = (struct arena){.footprint = sizeof *arena};
+    return arena;
+}
+
+static void drop_newest(struct arena *arena)
+{
+    struct block *block = arena->newest;
+
+    arena->newest = block->older;
+    arena->footprint -= sizeof *block + block->size;
+    ASAN_UNPOISON_MEMORY_REGION(block->room, block->size);
+    free(block);
+}
+
+void arena_close(struct arena *arena)
+{
+    if (arena == NULL)
+        return;
+    while (arena->newest != NULL)
+        drop_newest(arena);
+    free(arena);
+}
+
+static size_t next_block_size(const struct arena *arena)
+{
+    size_t last = arena->newest != NULL ? arena->newest->size : BLOCK_FIRST / 2;
+
+    return last < BLOCK_MAX / 2 ? last * 2 : BLOCK_MAX;
+}
+
+static void add_block(struct arena *arena, size_t needed)
+{
+    size_t usual = next_block_size(arena);
+    size_t size = needed > usual ? needed : usual;
+    struct block *block = mem_alloc(sizeof *block + size);
+
+    block->older = arena->newest;
+    block->size = size;
+    block->used = 0;
+    ASAN_POISON_MEMORY_REGION(block->room, size);
+    arena->newest = block;
+    arena->footprint += sizeof *block + size;
+}
+
+/* Room of `size` bytes with unknown content. */
+static void *take(struct arena *arena, size_t size)
+{
+    size_t rounded = (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+
+    if (arena->newest == NULL || arena->newest->size - arena->newest->used < rounded)
+        add_block(arena, rounded);
+
+    struct block *block = arena->newest;
+    char *start = block->room + block->used;
+    block->used += rounded;
+    ASAN_UNPOISON_MEMORY_REGION(start, size);
+    return start;
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+    size_t bytes = mem_size(count, size);
+
+    return memset(take(arena, bytes), 0, bytes);
+}
+
+char *arena_copy(struct arena *arena, const char *bytes, size_t size)
+{
+    char *copy = take(arena, mem_size(size, 1) + 1);
+
+    if (size > 0)
+        memcpy(copy, bytes, size);
+    copy[size] = '\0';
+    return copy;
+}
+
+char *arena_copy_string(struct arena *arena, const char *string)
+{
+    return arena_copy(arena, string, strlen(string));
+}
+
+char *arena_format(struct arena *arena, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    int size = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    assert(size >= 0);
+
+    char *text = take(arena, (size_t)size + 1);
+    va_start(args, format);
+    vsnprintf(text, (size_t)size + 1, format, args);
+    va_end(args);
+    return text;
+}
+
+void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return array;
+
+    size_t larger = *capacity < 8 ? 8 : *capacity * 2;
+    void *moved = arena_alloc(arena, larger, size);
+    if (count > 0)
+        memcpy(moved, array, count * size);
+    *capacity = larger;
+    return moved;
+}
+
+struct arena_point arena_point(const struct arena *arena)
+{
+    return (struct arena_point){
+        .block = arena->newest,
+        .used = arena->newest != NULL ? arena->newest->used : 0,
+    };
+}
+
+void arena_rewind(struct arena *arena, struct arena_point point)
+{
+    while (arena->newest != NULL && (void *)arena->newest != point.block)
+        drop_newest(arena);
+
+    struct block *block = arena->newest;
+    if (block == NULL)
+        return;
+    assert(point.used <= block->used);
+    block->used = point.used;
+    ASAN_POISON_MEMORY_REGION(block->room + block->used, block->size - block->used);
+}
+
+size_t arena_footprint(const struct arena *arena)
+{
+    return arena->footprint;
+}

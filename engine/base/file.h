@@ -1,0 +1,24 @@
+/* base/file.h - whole files in, whole files out. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/source.h"
+
+#include <stdbool.h>
+
+/*
+ * Reads a whole file ("-": standard input) into the arena. `name` is what messages call it.
+ * NULL, having added FILE_UNREADABLE or LIMIT_INPUT, when it cannot be read or has more than `limit` bytes.
+ */
+const struct source *file_read(struct arena *arena, const char *path, const char *name, size_t limit,
+                               struct diags *diags);
+
+/*
+ * Writes a whole file ("-": standard output): into a temporary file beside it, flushed to the disk, then renamed over
+ * it, so that the file is either as before or complete. False, having added FILE_UNWRITABLE.
+ */
+bool file_write(const char *path, const char *bytes, size_t size, struct diags *diags);
+
+#endif

@@ -1,0 +1,12 @@
+/* The defaults that SECURITY.md publishes. */
+#include "base/limits.h"
+
+const struct limits limits_default = {
+    .input_bytes = (size_t)16 * 1024 * 1024,
+    .json_depth = 100,
+    .json_nodes = 1000000,
+    .string_bytes = (size_t)4 * 1024 * 1024,
+    .pages = 2000,
+    .marks = 5000000,
+    .cells = 1000000,
+};

@@ -1,0 +1,19 @@
+/* base/limits.h - the most the engine will take on; SECURITY.md publishes these. */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+#include <stddef.h>
+
+struct limits {
+    size_t input_bytes;  /* of one layout or data file */
+    size_t json_depth;   /* arrays and objects inside each other */
+    size_t json_nodes;   /* values in one file */
+    size_t string_bytes; /* of one JSON string */
+    size_t pages;
+    size_t marks;
+    size_t cells; /* table cells in one document, after repetition */
+};
+
+extern const struct limits limits_default;
+
+#endif

@@ -1,0 +1,87 @@
+/* cli/cli.h - inside cli/: commands, options, and what they share. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "engine.h"
+
+#include <stdbool.h>
+
+/* Exit statuses, the same for every command. */
+enum status {
+    STATUS_DONE = 0,
+    STATUS_INPUT = 1, /* layout, data */
+    STATUS_USAGE = 2,
+    STATUS_SYSTEM = 3, /* file, disk, memory, fonts */
+    STATUS_LIMIT = 4,
+};
+
+/* What the command line said. Strings are borrowed from argv. */
+struct arguments {
+    const char *const *operands; /* without options; the command's run finds them without its name */
+    int operand_count;
+    const char *output;       /* -o, --output; NULL: not given */
+    const char *to;           /* --to */
+    bool is_blank;            /* --blank */
+    bool allow_missing_glyph; /* --allow-missing-glyph */
+    bool wants_help;          /* -h, --help */
+    bool wants_version;       /* --version */
+    bool wants_json;          /* --json */
+    bool diagnostics_json;    /* --diagnostics=json */
+    enum todoke_language language;
+    const char *layouts; /* --layouts: folders, separated by ":" */
+    const char *fonts;   /* --fonts */
+    int64_t date;        /* SOURCE_DATE_EPOCH, or TODOKE_NO_DATE */
+};
+
+/* One command; `run` gives the exit status. */
+struct command {
+    const char *name;
+    const char *operands; /* "FORM DATA" */
+    const char *options;  /* letters of the options it takes; see options.c */
+    int (*run)(const struct arguments *arguments);
+    const char *summary[2]; /* by todoke_language: one line */
+    const char *help[2];    /* what --help adds */
+};
+
+extern const struct command commands[]; /* ended by a NULL name */
+
+int run_render(const struct arguments *arguments);
+int run_check(const struct arguments *arguments);
+int run_forms(const struct arguments *arguments);
+
+/* The command of this name, or NULL. */
+const struct command *find_command(const char *name);
+
+/*
+ * options.c - reads the whole command line; the command's name is the first operand. Returns -1, or the exit status
+ * when the usage is wrong and has been explained on stderr.
+ */
+int options_read(int argc, char **argv, struct arguments *arguments);
+
+/* The language of messages by LC_ALL, LC_MESSAGES and LANG: Japanese for "ja...", English otherwise. */
+enum todoke_language language_of_locale(void);
+
+/* A usage error on stderr, with a pointer to --help; returns STATUS_USAGE. */
+int usage_error(const struct arguments *arguments, const char *command, const char *english, const char *japanese,
+                const char *detail);
+
+/* help.c */
+void help_program(enum todoke_language language);
+void help_command(const struct command *command, enum todoke_language language);
+
+/*
+ * session.c - an engine opened as the arguments say, and its messages. session_end prints the messages on stderr,
+ * closes everything and gives the exit status.
+ */
+struct session {
+    const struct arguments *arguments;
+    struct todoke_messages *messages;
+    struct todoke *engine;
+    struct todoke_form *form;
+    struct todoke_data *data;
+};
+bool session_begin(struct session *session, const struct arguments *arguments); /* false: errors were added */
+bool session_open(struct session *session, const char *form, const char *data); /* data NULL: none */
+int session_end(struct session *session);
+
+#endif

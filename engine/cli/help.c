@@ -1,0 +1,63 @@
+/* cli/help.c - what --help says, in the language of the messages. */
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct option_help {
+    char letter;
+    const char *usage;
+    const char *text[2]; /* by todoke_language */
+};
+
+static const struct option_help option_helps[] = {
+    {'o', "-o, --output OUT", {"書き込むファイル（- は標準出力）", "the file to write, - for standard output"}},
+    {'t',
+     "--to FORMAT",
+     {"出力形式: pdf, marks（配置の一覧）", "output format: pdf, or marks (where everything stands)"}},
+    {'p', "--profile submit", {"提出用の PDF 1.7（既定）", "a plain PDF 1.7 to submit (the default)"}},
+    {'b', "--blank", {"空欄の様式（DATA なし）", "the empty form, without DATA"}},
+    {'m',
+     "--allow-missing-glyph",
+     {"字形のない文字を 〓 にして警告だけにする", "draw 〓 and warn where no font has a character"}},
+    {'j', "--json", {"JSON で出力する", "print JSON"}},
+    {'l',
+     "--lang ja|en",
+     {"メッセージの言語（既定はロケールによる）", "language of messages (default: by the locale)"}},
+    {'L', "--layouts DIR[:DIR]", {"レイアウトを探すフォルダ", "folders to look for layouts in"}},
+    {'f', "--fonts DIR", {"fonts.conf と fonts.lock のあるフォルダ", "the folder with fonts.conf and fonts.lock"}},
+    {'d',
+     "--diagnostics text|json",
+     {"メッセージの形（json は 1 行に 1 件）", "form of messages; json: one object a line"}},
+    {'h', "-h, --help", {"この説明を表示する", "show this help"}},
+};
+
+void help_program(enum todoke_language language)
+{
+    bool is_japanese = language == TODOKE_JAPANESE;
+
+    puts(is_japanese ? "使い方: todoke コマンド [オプション] ...\n"
+                       "インシデントファイルから、官公署に届け出る報告様式を組版します。\n\nコマンド:"
+                     : "Usage: todoke COMMAND [OPTION] ...\n"
+                       "Typesets incident report forms for Japanese authorities from one incident file.\n\nCommands:");
+    for (const struct command *command = commands; command->name; command++)
+        printf("  %-8s %s\n", command->name, command->summary[language]);
+    puts(is_japanese
+             ? "\n各コマンドの説明: todoke コマンド --help\n"
+               "終了ステータス: 0 完了、1 レイアウトかデータの誤り、2 使い方の誤り、3 システムの問題、4 上限に達した"
+             : "\nMore about a command: todoke COMMAND --help\n"
+               "Exit status: 0 done; 1 layout or data at fault; 2 usage; 3 the system at fault; 4 a limit was reached");
+}
+
+void help_command(const struct command *command, enum todoke_language language)
+{
+    bool is_japanese = language == TODOKE_JAPANESE;
+
+    printf(is_japanese ? "使い方: todoke %s [オプション] %s\n%s\n\n" : "Usage: todoke %s [OPTION] %s\n%s\n\n",
+           command->name, command->operands, command->summary[language]);
+    puts(command->help[language]);
+    puts(is_japanese ? "オプション:" : "Options:");
+    for (size_t i = 0; i < sizeof(option_helps) / sizeof(option_helps[0]); i++)
+        if (option_helps[i].letter == 'h' || strchr(command->options, option_helps[i].letter))
+            printf("  %-24s %s\n", option_helps[i].usage, option_helps[i].text[language]);
+}

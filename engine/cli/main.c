@@ -1,0 +1,110 @@
+/* cli/main.c - todoke COMMAND ... */
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+const struct command commands[] = {
+    {
+        .name = "render",
+        .operands = "FORM DATA -o OUT",
+        .options = "otpbmlLfd",
+        .run = run_render,
+        .summary = {"様式に記入して出力する", "fill in a form and write it"},
+        .help = {"FORM は様式 ID（todoke forms で一覧）またはレイアウトファイルのパス、DATA はインシデントファイル（- "
+                 "は標準入力）です。\n"
+                 "出力形式は --to か、OUT の拡張子で決まります。エラーがあるときは何も書き込みません。\n"
+                 "\n"
+                 "例:\n"
+                 "  todoke render nisc_renraku samples/nisc-fig5.json -o renraku.pdf\n"
+                 "  todoke render nisc_renraku --blank -o blank.pdf\n",
+                 "FORM is a form id (see: todoke forms) or the path of a layout file; DATA is an incident file, - for\n"
+                 "standard input. The output format follows --to, or else OUT's suffix. After an error nothing is\n"
+                 "written.\n"
+                 "\n"
+                 "Examples:\n"
+                 "  todoke render nisc_renraku samples/nisc-fig5.json -o renraku.pdf\n"
+                 "  todoke render nisc_renraku --blank -o blank.pdf\n"},
+    },
+    {
+        .name = "check",
+        .operands = "FORM [DATA]",
+        .options = "mlLfd",
+        .run = run_check,
+        .summary = {"レイアウトとデータを検査する（何も書き込まない）", "check layout and data, writing nothing"},
+        .help = {"render と同じ検査をすべて行い、見つかった問題を一度に表示します。DATA "
+                 "がなければレイアウトだけを検査します。\n"
+                 "\n"
+                 "例:\n"
+                 "  todoke check nisc_renraku samples/nisc-fig5.json\n"
+                 "  todoke check ./my-form.jsonc\n",
+                 "Makes all the checks that render makes and shows every problem at once. Without DATA the layout "
+                 "alone is\n"
+                 "checked.\n"
+                 "\n"
+                 "Examples:\n"
+                 "  todoke check nisc_renraku samples/nisc-fig5.json\n"
+                 "  todoke check ./my-form.jsonc\n"},
+    },
+    {
+        .name = "forms",
+        .operands = "",
+        .options = "jlLfd",
+        .run = run_forms,
+        .summary = {"使える様式を一覧する", "list the forms there are"},
+        .help = {"様式 ID、名称、版、有効期間、提出方法、空欄の様式のページ数を表示します。\n",
+                 "Shows each form's id, title, edition, validity, channel, and the page count of its blank.\n"},
+    },
+    {0},
+};
+
+const struct command *find_command(const char *name)
+{
+    for (const struct command *command = commands; command->name; command++)
+        if (strcmp(command->name, name) == 0)
+            return command;
+    return NULL;
+}
+
+/* `--help`, `help`, `help COMMAND`, `COMMAND --help`. */
+static int help(const struct arguments *arguments)
+{
+    for (int i = 0; i < arguments->operand_count; i++) {
+        const struct command *command = find_command(arguments->operands[i]);
+
+        if (command) {
+            help_command(command, arguments->language);
+            return STATUS_DONE;
+        }
+    }
+    help_program(arguments->language);
+    return STATUS_DONE;
+}
+
+static int run(struct arguments *arguments)
+{
+    const char *name = arguments->operand_count > 0 ? arguments->operands[0] : NULL;
+    const struct command *command = name ? find_command(name) : NULL;
+
+    if (arguments->wants_version) {
+        printf("todoke %s\n", todoke_version());
+        return STATUS_DONE;
+    }
+    if (arguments->wants_help || (name && strcmp(name, "help") == 0))
+        return help(arguments);
+    if (!name)
+        return usage_error(arguments, NULL, "a command is missing", "コマンドを指定してください", NULL);
+    if (!command)
+        return usage_error(arguments, NULL, "unknown command", "不明なコマンドです", name);
+    arguments->operands++;
+    arguments->operand_count--;
+    return command->run(arguments);
+}
+
+int main(int argc, char **argv)
+{
+    struct arguments arguments;
+    int status = options_read(argc, argv, &arguments);
+
+    return status >= 0 ? status : run(&arguments);
+}

@@ -1,0 +1,198 @@
+/* cli/options.c - the command line, GNU style: options anywhere, --name=value, -- ends them. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Words on one command line. */
+#define GIVEN_MAX 4096
+
+/* Every option there is, by letter. Only -o and -h are also short. */
+static const struct option all_options[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"to", required_argument, NULL, 't'},
+    {"profile", required_argument, NULL, 'p'},
+    {"blank", no_argument, NULL, 'b'},
+    {"allow-missing-glyph", no_argument, NULL, 'm'},
+    {"json", no_argument, NULL, 'j'},
+    {"lang", required_argument, NULL, 'l'},
+    {"layouts", required_argument, NULL, 'L'},
+    {"fonts", required_argument, NULL, 'f'},
+    {"diagnostics", required_argument, NULL, 'd'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'V'},
+    {0},
+};
+
+enum todoke_language language_of_locale(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        const char *value = getenv(names[i]);
+
+        if (value && *value)
+            return strncmp(value, "ja", 2) == 0 ? TODOKE_JAPANESE : TODOKE_ENGLISH;
+    }
+    return TODOKE_ENGLISH;
+}
+
+int usage_error(const struct arguments *arguments, const char *command, const char *english, const char *japanese,
+                const char *detail)
+{
+    bool is_japanese = arguments->language == TODOKE_JAPANESE;
+
+    fprintf(stderr, "todoke: %s%s%s\n", is_japanese ? japanese : english, detail ? ": " : "", detail ? detail : "");
+    fprintf(stderr, is_japanese ? "使い方: todoke %s%s--help\n" : "Try: todoke %s%s--help\n", command ? command : "",
+            command ? " " : "");
+    return STATUS_USAGE;
+}
+
+/* Reproducible builds' SOURCE_DATE_EPOCH: whole seconds; anything else counts as not set. */
+static int64_t date_of_environment(void)
+{
+    const char *text = getenv("SOURCE_DATE_EPOCH");
+    char *end;
+    long long seconds;
+
+    if (!text || !*text)
+        return TODOKE_NO_DATE;
+    errno = 0;
+    seconds = strtoll(text, &end, 10);
+    return errno == 0 && *end == '\0' && seconds >= 0 ? (int64_t)seconds : TODOKE_NO_DATE;
+}
+
+/* -1 when the value is one of the two; otherwise the exit status. */
+static int one_of_two(const char *command, const struct arguments *arguments, const char *value, const char *option,
+                      const char *first, const char *second, bool *is_second)
+{
+    *is_second = strcmp(value, second) == 0;
+    if (*is_second || strcmp(value, first) == 0)
+        return -1;
+    fprintf(stderr,
+            arguments->language == TODOKE_JAPANESE ? "todoke: --%s は %s か %s です\n" : "todoke: --%s is %s or %s\n",
+            option, first, second);
+    return usage_error(arguments, command, "bad value", "値が正しくありません", value);
+}
+
+/* One option as it stands on the command line; getopt_long's ? is an unknown one, : one without its value. */
+struct given {
+    int letter;
+    const char *value;
+    const char *word;
+};
+
+/* One option; -1 to go on, or the exit status. */
+static int take_option(const char *command, const struct given *given, struct arguments *arguments)
+{
+    const char *value = given->value;
+    bool is_second = false;
+    int status = -1;
+
+    switch (given->letter) {
+    case 'o':
+        arguments->output = value;
+        break;
+    case 't':
+        arguments->to = value;
+        break;
+    case 'p':
+        if (strcmp(value, "submit") != 0)
+            return usage_error(arguments, command, "the only profile is submit, not", "プロファイルは submit だけです",
+                               value);
+        break;
+    case 'b':
+        arguments->is_blank = true;
+        break;
+    case 'm':
+        arguments->allow_missing_glyph = true;
+        break;
+    case 'j':
+        arguments->wants_json = true;
+        break;
+    case 'l':
+        status = one_of_two(command, arguments, value, "lang", "ja", "en", &is_second);
+        arguments->language = is_second ? TODOKE_ENGLISH : TODOKE_JAPANESE;
+        break;
+    case 'L':
+        arguments->layouts = value;
+        break;
+    case 'f':
+        arguments->fonts = value;
+        break;
+    case 'd':
+        status = one_of_two(command, arguments, value, "diagnostics", "text", "json", &is_second);
+        arguments->diagnostics_json = is_second;
+        break;
+    case 'h':
+        arguments->wants_help = true;
+        break;
+    case 'V':
+        arguments->wants_version = true;
+        break;
+    default: /* not an enum: the letters are getopt_long's */
+        break;
+    }
+    return status;
+}
+
+/* Whether the command takes the option; -1, or the exit status when it does not, or nobody does. */
+static int check_option(const struct command *command, const struct given *given, const struct arguments *arguments)
+{
+    const char *name = command ? command->name : NULL;
+
+    if (given->letter == ':')
+        return usage_error(arguments, name, "an option lacks its value", "オプションに値がありません", given->word);
+    if (given->letter == '?')
+        return usage_error(arguments, name, "unknown option", "不明なオプションです", given->word);
+    if (command && given->letter != 'h' && given->letter != 'V' && !strchr(command->options, given->letter))
+        return usage_error(arguments, name, "this command does not take the option",
+                           "このコマンドでは使えないオプションです", given->word);
+    return -1;
+}
+
+/* All options in their order; the rest of argv, from optind on, are the operands. */
+static int collect(int argc, char **argv, struct given *given)
+{
+    int count = 0, letter;
+
+    opterr = 0;
+    while ((letter = getopt_long(argc, argv, ":o:h", all_options, NULL)) != -1)
+        given[count++] = (struct given){letter, optarg, argv[optind - 1]};
+    return count;
+}
+
+/* --lang counts from the start, so that complaints about other options are in the language asked for. */
+static void find_language(const struct given *given, int count, struct arguments *arguments)
+{
+    for (int i = 0; i < count; i++)
+        if (given[i].letter == 'l' && strcmp(given[i].value, "ja") == 0)
+            arguments->language = TODOKE_JAPANESE;
+        else if (given[i].letter == 'l' && strcmp(given[i].value, "en") == 0)
+            arguments->language = TODOKE_ENGLISH;
+}
+
+int options_read(int argc, char **argv, struct arguments *arguments)
+{
+    struct given given[GIVEN_MAX];
+    const struct command *command;
+    int status = -1, count;
+
+    *arguments = (struct arguments){.language = language_of_locale(), .date = date_of_environment()};
+    if (argc > GIVEN_MAX)
+        return usage_error(arguments, NULL, "too many arguments", "引数が多すぎます", NULL);
+    count = collect(argc, argv, given);
+    find_language(given, count, arguments);
+    command = optind < argc ? find_command(argv[optind]) : NULL;
+    for (int i = 0; i < count && status < 0; i++) {
+        status = check_option(command, &given[i], arguments);
+        if (status < 0)
+            status = take_option(command ? command->name : NULL, &given[i], arguments);
+    }
+    arguments->operands = (const char *const *)argv + optind;
+    arguments->operand_count = argc - optind;
+    return status;
+}

@@ -1,0 +1,162 @@
+/* Whether a condition of the layout holds for a record. */
+#include "data/binder.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define MINUTES_A_DAY 1440
+
+/* Whether JSON spells `operand`, which stands in `source`, as `text`: "unknown", true, 4. */
+static bool spells(const struct source *source, const struct json *operand, const char *text)
+{
+    size_t size = operand->end - operand->offset;
+
+    if (operand->kind == JSON_STRING)
+        return strcmp(operand->string, text) == 0;
+    return strlen(text) == size && memcmp(source->bytes + operand->offset, text, size) == 0;
+}
+
+static bool has_chosen(const struct record *record, const struct field *field, const struct value *value,
+                       const struct json *operand)
+{
+    for (size_t i = 0; i < field->choice_count; i++)
+        if (value->chosen[i] && spells(record->layout->source, operand, field->choices[i].code))
+            return true;
+    return false;
+}
+
+static bool is_text(const struct record *record, const struct json *json, const struct json *operand)
+{
+    if (json->kind == JSON_STRING)
+        return spells(record->layout->source, operand, json->string);
+    return operand->kind == JSON_NUMBER && operand->integer == json->integer;
+}
+
+static bool equals(const struct record *record, const struct field *field, const struct value *value,
+                   const struct json *operand)
+{
+    if (field->kind == FIELD_INTEGER)
+        return operand->integer == value->integer;
+    if (field->kind == FIELD_ONE)
+        return has_chosen(record, field, value, operand);
+    return is_text(record, value->json, operand);
+}
+
+static bool is_one_of(const struct record *record, const struct field *field, const struct value *value,
+                      const struct json *operands)
+{
+    for (const struct json *item = operands->child; item; item = item->next)
+        if (equals(record, field, value, item))
+            return true;
+    return false;
+}
+
+static int64_t count_characters(const struct value *value)
+{
+    if (value->json->kind != JSON_STRING)
+        return (int64_t)(value->json->end - value->json->offset); /* a number, as spelled */
+    return (int64_t)utf8_count(value->json->string, value->json->size);
+}
+
+static int64_t count_items(const struct value *value)
+{
+    return value->json && value->json->kind == JSON_ARRAY ? (int64_t)value->json->size : 0;
+}
+
+static bool contains(const struct record *record, const struct field *field, const struct value *value,
+                     const struct json *wanted)
+{
+    if (field->kind == FIELD_MANY)
+        return has_chosen(record, field, value, wanted);
+    for (const struct json *item = value->json->child; item; item = item->next)
+        if (is_text(record, item, wanted))
+            return true;
+    return false;
+}
+
+/* Days are compared as written when either has no time: a day has no place on the world's clock. */
+static bool is_not_after(const struct value *value, const struct value *other)
+{
+    if (!value->has_day || !other->has_day)
+        return true;
+    if (value->minute < 0 || other->minute < 0)
+        return value->day <= other->day;
+    return value->day * MINUTES_A_DAY + value->minute - value->offset <=
+           other->day * MINUTES_A_DAY + other->minute - other->offset;
+}
+
+static bool test_value(const struct record *record, const struct condition *condition, const struct value *value,
+                       int32_t row)
+{
+    const struct field *field = layout_field(record->layout, condition->field);
+    const struct json *operand = condition->operand;
+
+    switch (condition->test) {
+    case TEST_EMPTY:
+        return operand->kind == JSON_FALSE;
+    case TEST_CONST:
+        return equals(record, field, value, operand);
+    case TEST_ENUM:
+        return is_one_of(record, field, value, operand);
+    case TEST_MINIMUM:
+        return value->integer >= operand->integer;
+    case TEST_MAXIMUM:
+        return value->integer <= operand->integer;
+    case TEST_MIN_LENGTH:
+        return count_characters(value) >= operand->integer;
+    case TEST_MAX_LENGTH:
+        return count_characters(value) <= operand->integer;
+    case TEST_MIN_ITEMS:
+        return count_items(value) >= operand->integer;
+    case TEST_MAX_ITEMS:
+        return count_items(value) <= operand->integer;
+    case TEST_CONTAINS:
+        return contains(record, field, value, json_find(operand, "const"));
+    case TEST_NOT_AFTER:
+        return is_not_after(value, record_value(record, condition->other, row));
+    }
+    return false;
+}
+
+static bool test(const struct record *record, const struct condition *condition, int32_t row)
+{
+    const struct value *value = record_value(record, condition->field, row);
+
+    if (!value->is_empty)
+        return test_value(record, condition, value, row);
+    if (condition->test == TEST_EMPTY)
+        return condition->operand->kind == JSON_TRUE;
+    return condition->test == TEST_NOT_AFTER;
+}
+
+static bool test_all(const struct record *record, const struct condition *condition, int32_t row)
+{
+    for (size_t i = 0; i < condition->count; i++)
+        if (!record_test(record, condition->children[i], row))
+            return false;
+    return true;
+}
+
+static bool test_any(const struct record *record, const struct condition *condition, int32_t row)
+{
+    for (size_t i = 0; i < condition->count; i++)
+        if (record_test(record, condition->children[i], row))
+            return true;
+    return false;
+}
+
+bool record_test(const struct record *record, const struct condition *condition, int32_t row)
+{
+    switch (condition->kind) {
+    case CONDITION_ALL:
+        return test_all(record, condition, row);
+    case CONDITION_ANY:
+        return test_any(record, condition, row);
+    case CONDITION_NOT:
+        return !record_test(record, condition->children[0], row);
+    case CONDITION_TEST:
+        return test(record, condition, row);
+    }
+    return false;
+}

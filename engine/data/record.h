@@ -1,0 +1,64 @@
+/* data/record.h - the values of one incident, as one form reads them. */
+#ifndef DATA_RECORD_H
+#define DATA_RECORD_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/limits.h"
+#include "base/source.h"
+#include "layout/layout.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct json;
+
+/* One field's value. Everything is borrowed from the record's arena or the layout. */
+struct value {
+    bool is_empty;           /* absent, null, "" or [] in every path of the field */
+    bool is_wrong;           /* reported, and so counted as empty; never in a record that data_bind gave */
+    const char *text;        /* as printed: formatted, or the field's `empty` text; NUL-terminated UTF-8, may hold \n */
+    struct source_ref at;    /* the value, or the nearest parent that exists; `pointer` is always the field's path */
+    const struct json *json; /* what the data says; NULL when nothing does */
+    const bool *chosen;      /* ONE, MANY: by choice index; all false when empty */
+    struct value_row *rows;  /* EACH */
+    size_t row_count;
+    struct value *absent; /* EACH: by member, what a row past the last item shows */
+    int64_t integer;      /* INTEGER */
+    bool has_day;         /* DATETIME: false when it is empty, or a text alone */
+    int64_t day, minute;  /* days since 1970-01-01; minutes of the day as written, -1 without a time */
+    int32_t offset;       /* minutes east of UTC */
+};
+struct value_row {
+    struct value *values; /* by member */
+};
+
+struct record {
+    const struct layout *layout;
+    struct value *values; /* by field; NULL members never occur */
+    bool is_specimen;     /* /specimen is true: missing mandatory values are warnings */
+    bool is_blank;
+};
+
+/*
+ * Reads the data file and binds it against the layout: types, codes, dates, required fields, rules. Reports everything
+ * wrong at once, each problem at the value and at the layout node that wanted it.
+ * NULL, having added at least one error, when the form cannot be filled. The record lives in `arena`, and borrows
+ * layout and source.
+ */
+const struct record *data_bind(struct arena *arena, const struct layout *layout, const struct source *source,
+                               const struct limits *limits, struct diags *diags);
+
+/* The record of the blank form: nothing has a value, texts are the fields' `blank` texts. */
+const struct record *data_blank(struct arena *arena, const struct layout *layout);
+
+/*
+ * The value a reference names; `row` is the item of an EACH field for members, or -1. Past the last item, and for a
+ * member without an item: an empty value.
+ */
+const struct value *record_value(const struct record *record, struct field_ref ref, int32_t row);
+
+/* Whether a condition holds. */
+bool record_test(const struct record *record, const struct condition *condition, int32_t row);
+
+#endif

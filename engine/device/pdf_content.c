@@ -1,0 +1,426 @@
+/*
+ * Marks are drawn in their order. Two things keep the stream short: graphics state is set only where it changes, and
+ * marks of one kind that follow each other share what they can: runs of glyphs one text object, rules one path to
+ * stroke, fills one path to fill. Everything is placed by absolute coordinates, each rounded once, so nothing drifts.
+ *
+ * This is the only file of the engine where y grows upwards.
+ */
+#include "device/pdf_content.h"
+
+#include "device/pdf_number.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What has been written but not painted yet. */
+enum pending {
+    PENDING_NOTHING,
+    PENDING_STROKE,
+    PENDING_FILL,
+};
+
+/* The stream, and the graphics state at its end (ISO 32000-2, 8.4 and 9.3). */
+struct content {
+    struct sink *sink;
+    const struct pdf_faces *faces;
+    length height; /* of the page */
+    enum pending pending;
+    uint32_t fill_color; /* 0xRRGGBB */
+    uint32_t stroke_color;
+    milli line_width;
+
+    bool in_text;
+    const struct pdf_font *font;
+    milli size;
+    milli rise;
+    int32_t scale; /* thousandths */
+    milli x, y;    /* start of the text line */
+};
+
+/* --- operators --- */
+
+static void put_operator(struct content *content, const milli *operands, size_t count, const char *name)
+{
+    char *start = sink_reserve(content->sink, count * PDF_NUMBER_MAX + 8);
+    char *out = start;
+
+    for (size_t i = 0; i < count; i++) {
+        out = pdf_format_milli(out, operands[i]);
+        *out++ = ' ';
+    }
+    while (*name != '\0')
+        *out++ = *name++;
+    *out++ = '\n';
+    content->sink->size += (size_t)(out - start);
+}
+#define OPERANDS(...) (const milli[]){__VA_ARGS__}, sizeof((const milli[]){__VA_ARGS__}) / sizeof(milli)
+
+static milli flip(const struct content *content, length y)
+{
+    return pdf_milli(content->height - y);
+}
+
+/* --- colour --- */
+
+static milli color_part(uint32_t color, int shift)
+{
+    return length_scale(color >> shift & 0xFF, 1000, 255);
+}
+
+/* Greys are DeviceGray: one ink, also where the printer has four (ISO 32000-2, 8.6.4). */
+static void put_color(struct content *content, uint32_t color, const char *gray, const char *rgb)
+{
+    milli red = color_part(color, 16);
+    milli green = color_part(color, 8);
+    milli blue = color_part(color, 0);
+
+    if (red == green && green == blue)
+        put_operator(content, OPERANDS(red), gray);
+    else
+        put_operator(content, OPERANDS(red, green, blue), rgb);
+}
+
+static void set_fill_color(struct content *content, uint32_t color)
+{
+    if (content->fill_color == color)
+        return;
+    content->fill_color = color;
+    put_color(content, color, "g", "rg");
+}
+
+static void set_stroke(struct content *content, uint32_t color, milli width)
+{
+    if (content->stroke_color != color) {
+        content->stroke_color = color;
+        put_color(content, color, "G", "RG");
+    }
+    if (content->line_width != width) {
+        content->line_width = width;
+        put_operator(content, OPERANDS(width), "w");
+    }
+}
+
+/* --- between marks --- */
+
+static void paint_pending(struct content *content)
+{
+    if (content->pending == PENDING_STROKE)
+        sink_put_string(content->sink, "S\n");
+    else if (content->pending == PENDING_FILL)
+        sink_put_string(content->sink, "f\n");
+    content->pending = PENDING_NOTHING;
+}
+
+static void end_text(struct content *content)
+{
+    if (content->in_text)
+        sink_put_string(content->sink, "ET\n");
+    content->in_text = false;
+}
+
+static void begin_text(struct content *content)
+{
+    paint_pending(content);
+    if (content->in_text)
+        return;
+    sink_put_string(content->sink, "BT\n");
+    content->in_text = true;
+    content->x = content->y = 0;
+}
+
+static void begin_stroke(struct content *content, uint32_t color, length weight)
+{
+    milli width = pdf_milli(weight);
+
+    end_text(content);
+    if (content->pending == PENDING_STROKE && content->stroke_color == color && content->line_width == width)
+        return;
+    paint_pending(content);
+    set_stroke(content, color, width);
+    content->pending = PENDING_STROKE;
+}
+
+static void begin_fill(struct content *content, uint32_t color)
+{
+    end_text(content);
+    if (content->pending == PENDING_FILL && content->fill_color == color)
+        return;
+    paint_pending(content);
+    set_fill_color(content, color);
+    content->pending = PENDING_FILL;
+}
+
+/* --- rules, fills, paths --- */
+
+static void draw_rule(struct content *content, const struct mark *mark)
+{
+    begin_stroke(content, mark->color, mark->rule.weight);
+    put_operator(content, OPERANDS(pdf_milli(mark->x), flip(content, mark->y)), "m");
+    put_operator(content, OPERANDS(pdf_milli(mark->rule.x2), flip(content, mark->rule.y2)), "l");
+}
+
+/* Sizes come from the rounded edges, so that fills side by side touch. */
+static void draw_fill(struct content *content, const struct mark *mark)
+{
+    milli left = pdf_milli(mark->x);
+    milli right = pdf_milli(mark->x + mark->fill.width);
+    milli top = flip(content, mark->y);
+    milli bottom = flip(content, mark->y + mark->fill.height);
+
+    begin_fill(content, mark->color);
+    put_operator(content, OPERANDS(left, bottom, right - left, top - bottom), "re");
+}
+
+static void put_step(struct content *content, const struct mark *mark, const struct path_step *step)
+{
+    milli x = pdf_milli(mark->x + step->x);
+    milli y = flip(content, mark->y + step->y);
+
+    switch (step->verb) {
+    case PATH_MOVE:
+        put_operator(content, OPERANDS(x, y), "m");
+        break;
+    case PATH_LINE:
+        put_operator(content, OPERANDS(x, y), "l");
+        break;
+    case PATH_CURVE:
+        put_operator(content,
+                     OPERANDS(pdf_milli(mark->x + step->x1), flip(content, mark->y + step->y1),
+                              pdf_milli(mark->x + step->x2), flip(content, mark->y + step->y2), x, y),
+                     "c");
+        break;
+    case PATH_CLOSE:
+        sink_put_string(content->sink, "h\n");
+        break;
+    }
+}
+
+/* Painted at once: what is inside a filled path depends on nothing but the path. */
+static void draw_path(struct content *content, const struct mark *mark)
+{
+    paint_pending(content);
+    if (mark->path.weight > 0)
+        begin_stroke(content, mark->color, mark->path.weight);
+    else
+        begin_fill(content, mark->color);
+    for (size_t i = 0; i < mark->path.path->count; i++)
+        put_step(content, mark, &mark->path.path->steps[i]);
+    paint_pending(content);
+}
+
+/* --- glyphs --- */
+
+static void set_scale(struct content *content, int32_t scale)
+{
+    if (content->scale == scale)
+        return;
+    content->scale = scale;
+    put_operator(content, OPERANDS((milli)scale * 100), "Tz"); /* in percent */
+}
+
+static void set_font(struct content *content, const struct pdf_face *face, size_t place, const struct pdf_font *font,
+                     milli size)
+{
+    if (content->font == font && content->size == size)
+        return;
+    content->font = font;
+    content->size = size;
+    sink_format(content->sink, "/%c%zu ", font == face->form ? 'F' : 'D', place);
+    put_operator(content, OPERANDS(size), "Tf");
+}
+
+static void set_rise(struct content *content, milli rise)
+{
+    if (content->rise == rise)
+        return;
+    content->rise = rise;
+    put_operator(content, OPERANDS(rise), "Ts");
+}
+
+static void move_line(struct content *content, milli x, milli y)
+{
+    put_operator(content, OPERANDS(x - content->x, y - content->y), "Td");
+    content->x = x;
+    content->y = y;
+}
+
+/*
+ * A TJ array being written. The viewer's pen moves by the widths of W; where a glyph stands elsewhere by more than
+ * TOLERANCE, a number before it corrects the pen to the glyph's own place, so errors never add up (ISO 32000-2, 9.4.3).
+ */
+struct show {
+    struct content *content;
+    bool in_array;
+    bool in_string;
+    int64_t pen; /* thousandths of the em from the run's start */
+};
+#define TOLERANCE 2 /* thousandths of the em: a fiftieth of a point in 10 pt type */
+
+static void begin_string(struct show *show)
+{
+    if (!show->in_array)
+        sink_put_char(show->content->sink, '[');
+    if (!show->in_string)
+        sink_put_char(show->content->sink, '<');
+    show->in_array = show->in_string = true;
+}
+
+static void end_string(struct show *show)
+{
+    if (show->in_string)
+        sink_put_char(show->content->sink, '>');
+    show->in_string = false;
+}
+
+static void end_array(struct show *show)
+{
+    end_string(show);
+    if (show->in_array)
+        sink_put_string(show->content->sink, "]TJ\n");
+    show->in_array = false;
+}
+
+static void move_pen(struct show *show, int64_t to)
+{
+    if (llabs(show->pen - to) <= TOLERANCE)
+        return;
+    if (!show->in_array)
+        sink_put_char(show->content->sink, '[');
+    end_string(show);
+    show->in_array = true;
+    sink_put_integer(show->content->sink, show->pen - to);
+    show->pen = to;
+}
+
+static void show_code(struct show *show, const struct pdf_glyph *glyph)
+{
+    begin_string(show);
+    pdf_format_hex4(sink_reserve(show->content->sink, 4), glyph->code);
+    show->content->sink->size += 4;
+    show->pen += glyph->width;
+}
+
+/* A distance along the line in thousandths of the em as it is written: of the rounded size, under the scale. */
+static int64_t em_distance(length distance, milli size, int32_t scale)
+{
+    /* distance / LENGTH_PER_PT / (size / 1000) / (scale / 1000) * 1000, in lowest terms */
+    return length_scale(distance, 10000000, 127 * size * scale);
+}
+
+static void show_run(struct content *content, const struct pdf_face *face, const struct glyph_run *run)
+{
+    size_t place = (size_t)(face - content->faces->list) + 1;
+    milli size = pdf_milli(run->size);
+    struct show show = {.content = content};
+
+    for (uint32_t i = 0; i < run->count; i++) {
+        const struct glyph *glyph = &run->glyphs[i];
+        struct pdf_choice choice = pdf_face_choose(face, glyph->id);
+        milli rise = pdf_milli(glyph->y);
+        if (choice.font != content->font || size != content->size || rise != content->rise)
+            end_array(&show);
+        set_font(content, face, place, choice.font, size);
+        set_rise(content, rise);
+        move_pen(&show, em_distance(glyph->x - run->glyphs[0].x, size, run->scale));
+        show_code(&show, choice.glyph);
+    }
+    end_array(&show);
+}
+
+/*
+ * Whether the texts that ToUnicode has for the run's glyphs, one after the other, are the run's text. They are not when
+ * a glyph stood for other text before (一 U+4E00 and ⼀ U+2F00), or glyphs are not in the order of their characters.
+ */
+static bool reads_back(const struct pdf_face *face, const struct glyph_run *run)
+{
+    struct pdf_reading reading = {.run = run};
+    const char *expected = run->text;
+
+    for (const struct glyph *glyph; (glyph = pdf_reading_next(&reading)) != NULL;) {
+        const struct pdf_glyph *known = pdf_face_choose(face, glyph->id).glyph;
+        if (reading.text != expected || reading.text_size == 0 || known->text_size != reading.text_size ||
+            memcmp(known->text, reading.text, reading.text_size) != 0)
+            return false;
+        expected += reading.text_size;
+    }
+    return expected == run->text + run->text_size;
+}
+
+/*
+ * Whether glyphs stand so far apart that a program reading the page would take the gaps for spaces or columns.
+ * Readers look for gaps of a tenth of the em (poppler) or more; text spread over its box (kinto-waritsuke) has them
+ * between letters.
+ */
+static bool is_spread(const struct pdf_face *face, const struct glyph_run *run)
+{
+    for (uint32_t i = 1; i < run->count; i++) {
+        const struct glyph *last = &run->glyphs[i - 1];
+        int64_t units = pdf_face_choose(face, last->id).glyph->width; /* thousandths of the em */
+        length width = length_scale(run->size, units * run->scale, 1000000);
+        if (run->glyphs[i].x - last->x - width > run->size / 10)
+            return true;
+    }
+    return false;
+}
+
+/* ISO 32000-2, 14.9.4: text that stands for what the marked content shows. */
+static void put_actual_text(struct content *content, const struct glyph_run *run)
+{
+    sink_put_string(content->sink, "/Span<</ActualText");
+    pdf_put_text_string(content->sink, run->text, run->text_size);
+    sink_put_string(content->sink, ">>BDC\n");
+}
+
+static void draw_glyphs(struct content *content, const struct mark *mark)
+{
+    const struct glyph_run *run = mark->run;
+    if (run->count == 0)
+        return;
+
+    const struct pdf_face *face = pdf_faces_find(content->faces, run->face);
+    bool is_readable = reads_back(face, run) && !is_spread(face, run);
+    begin_text(content);
+    set_fill_color(content, mark->color);
+    set_scale(content, run->scale);
+    move_line(content, pdf_milli(mark->x + run->glyphs[0].x), flip(content, mark->y));
+    if (!is_readable)
+        put_actual_text(content, run);
+    show_run(content, face, run);
+    if (!is_readable)
+        sink_put_string(content->sink, "EMC\n");
+}
+
+static void draw_mark(struct content *content, const struct mark *mark)
+{
+    switch (mark->kind) {
+    case MARK_GLYPHS:
+        draw_glyphs(content, mark);
+        break;
+    case MARK_RULE:
+        draw_rule(content, mark);
+        break;
+    case MARK_FILL:
+        draw_fill(content, mark);
+        break;
+    case MARK_PATH:
+        draw_path(content, mark);
+        break;
+    }
+}
+
+void pdf_put_content(struct sink *sink, const struct page *page, const struct pdf_faces *faces)
+{
+    /* The state in which a page starts (ISO 32000-2, tables 51 and 102): black, a line of 1 pt, no font. */
+    struct content content = {
+        .sink = sink,
+        .faces = faces,
+        .height = page->height,
+        .line_width = 1000,
+        .scale = 1000,
+    };
+
+    for (size_t i = 0; i < page->count; i++)
+        draw_mark(&content, &page->marks[i]);
+    paint_pending(&content);
+    end_text(&content);
+}

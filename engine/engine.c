@@ -1,0 +1,450 @@
+/* engine.c - the pipeline: json, layout, data, form, device. */
+#include "engine.h"
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "data/record.h"
+#include "device/device.h"
+#include "font/font.h"
+#include "form/form.h"
+#include "layout/layout.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define LAYOUT_SUFFIX ".jsonc"
+#define DEVICES_MAX 16
+
+struct todoke {
+    struct arena *arena;
+    struct font_library *fonts;
+    const char **layouts;
+    size_t layout_count;
+};
+
+struct todoke_form {
+    struct arena *arena; /* holds the layout's source */
+    const struct layout *layout;
+    struct prepared_form *prepared;
+    void *devices[DEVICES_MAX]; /* by place in device_kinds: what each device prepared */
+};
+
+struct todoke_data {
+    struct arena *arena; /* holds this too */
+    const struct source *source;
+};
+
+/* --- messages: the diagnostics under their public name -------------------------------------------------------------
+ */
+
+static struct diags *diags_of(struct todoke_messages *messages)
+{
+    return (struct diags *)messages;
+}
+
+static const struct diags *const_diags_of(const struct todoke_messages *messages)
+{
+    return (const struct diags *)messages;
+}
+
+struct todoke_messages *todoke_messages_open(void)
+{
+    return (struct todoke_messages *)diags_open();
+}
+
+void todoke_messages_close(struct todoke_messages *messages)
+{
+    diags_close(diags_of(messages));
+}
+
+size_t todoke_messages_errors(const struct todoke_messages *messages)
+{
+    return diags_errors(const_diags_of(messages));
+}
+
+size_t todoke_messages_warnings(const struct todoke_messages *messages)
+{
+    return diags_count(const_diags_of(messages)) + diags_unkept(const_diags_of(messages)) -
+           diags_errors(const_diags_of(messages));
+}
+
+int todoke_messages_status(const struct todoke_messages *messages)
+{
+    return diags_status(const_diags_of(messages));
+}
+
+static void move_to_buffer(struct sink *sink, struct todoke_buffer *out)
+{
+    *out = (struct todoke_buffer){sink->bytes, sink->size};
+}
+
+static enum diag_language language_of(enum todoke_language language)
+{
+    return language == TODOKE_ENGLISH ? DIAG_ENGLISH : DIAG_JAPANESE;
+}
+
+void todoke_messages_text(const struct todoke_messages *messages, enum todoke_language language,
+                          struct todoke_buffer *out)
+{
+    struct sink sink = {0};
+
+    diags_write_text(const_diags_of(messages), language_of(language), &sink);
+    move_to_buffer(&sink, out);
+}
+
+void todoke_messages_json(const struct todoke_messages *messages, enum todoke_language language,
+                          struct todoke_buffer *out)
+{
+    struct sink sink = {0};
+
+    diags_write_json(const_diags_of(messages), language_of(language), &sink);
+    move_to_buffer(&sink, out);
+}
+
+void todoke_buffer_free(struct todoke_buffer *buffer)
+{
+    free(buffer->bytes);
+    *buffer = (struct todoke_buffer){0};
+}
+
+const char *todoke_version(void)
+{
+    return TODOKE_VERSION;
+}
+
+/* --- the engine --------------------------------------------------------------------------------------------------- */
+
+struct todoke *todoke_open(const struct todoke_options *options, struct todoke_messages *messages)
+{
+    struct font_options font_options = {options->fonts, options->font_cache};
+    struct font_library *fonts = font_library_open(&font_options, diags_of(messages));
+    struct todoke *engine;
+
+    if (!fonts)
+        return NULL;
+    engine = mem_alloc(sizeof(*engine));
+    *engine = (struct todoke){.arena = arena_open(), .fonts = fonts, .layout_count = options->layout_count};
+    engine->layouts = arena_array(engine->arena, const char *, options->layout_count);
+    for (size_t i = 0; i < options->layout_count; i++)
+        engine->layouts[i] = arena_copy_string(engine->arena, options->layouts[i]);
+    return engine;
+}
+
+void todoke_close(struct todoke *engine)
+{
+    if (!engine)
+        return;
+    font_library_close(engine->fonts);
+    arena_close(engine->arena);
+    free(engine);
+}
+
+/* --- finding forms ------------------------------------------------------------------------------------------------ */
+
+static bool ends_with(const char *text, const char *suffix)
+{
+    size_t size = strlen(text), suffix_size = strlen(suffix);
+
+    return size >= suffix_size && strcmp(text + size - suffix_size, suffix) == 0;
+}
+
+static bool is_path(const char *name)
+{
+    return strchr(name, '/') || ends_with(name, ".jsonc") || ends_with(name, ".json");
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+struct id_list {
+    char **ids;
+    size_t count, capacity;
+};
+
+static void add_id(struct id_list *list, const char *filename)
+{
+    size_t size = strlen(filename) - strlen(LAYOUT_SUFFIX);
+
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity ? 2 * list->capacity : 16;
+        list->ids = mem_grow(list->ids, list->capacity, sizeof(char *));
+    }
+    list->ids[list->count] = mem_alloc(size + 1);
+    memcpy(list->ids[list->count], filename, size);
+    list->ids[list->count++][size] = '\0';
+}
+
+static void list_folder(const char *folder, struct id_list *list)
+{
+    DIR *directory = opendir(folder);
+    struct dirent *entry;
+
+    if (!directory)
+        return;
+    while ((entry = readdir(directory)))
+        if (entry->d_name[0] != '.' && ends_with(entry->d_name, LAYOUT_SUFFIX))
+            add_id(list, entry->d_name);
+    closedir(directory);
+}
+
+static void sort_without_doubles(struct id_list *list)
+{
+    size_t kept = 0;
+
+    if (list->count > 0)
+        qsort(list->ids, list->count, sizeof(char *), compare_ids);
+    for (size_t i = 0; i < list->count; i++) {
+        if (kept > 0 && strcmp(list->ids[kept - 1], list->ids[i]) == 0)
+            free(list->ids[i]);
+        else
+            list->ids[kept++] = list->ids[i];
+    }
+    list->count = kept;
+}
+
+char **todoke_form_ids(const struct todoke *engine, size_t *count)
+{
+    struct id_list list = {0};
+
+    for (size_t i = 0; i < engine->layout_count; i++)
+        list_folder(engine->layouts[i], &list);
+    sort_without_doubles(&list);
+    *count = list.count;
+    return list.ids;
+}
+
+void todoke_ids_free(char **ids, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        free(ids[i]);
+    free(ids);
+}
+
+static bool unknown_form(const struct todoke *engine, const char *name, struct diags *diags)
+{
+    size_t count;
+    char **ids = todoke_form_ids(engine, &count);
+    const char *nearest = diag_nearest(name, (const char *const *)ids, count);
+
+    diags_error(diags, DIAG_FORM_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(name, nearest));
+    todoke_ids_free(ids, count);
+    return false;
+}
+
+/* The path of a form's layout, in the arena; NULL, having added an error, when no folder has it. */
+static const char *find_layout(const struct todoke *engine, const char *name, struct arena *arena, struct diags *diags)
+{
+    if (is_path(name))
+        return name;
+    for (size_t i = 0; i < engine->layout_count; i++) {
+        const char *path = arena_format(arena, "%s/%s%s", engine->layouts[i], name, LAYOUT_SUFFIX);
+
+        if (access(path, R_OK) == 0)
+            return path;
+    }
+    unknown_form(engine, name, diags);
+    return NULL;
+}
+
+/* --- opening forms ------------------------------------------------------------------------------------------------ */
+
+static bool prepare_devices(struct todoke_form *form, struct diags *diags)
+{
+    for (size_t i = 0; device_kinds[i]; i++) {
+        if (!device_kinds[i]->prepare)
+            continue;
+        form->devices[i] = device_kinds[i]->prepare(form_blank(form->prepared), diags);
+        if (!form->devices[i])
+            return false;
+    }
+    return true;
+}
+
+static bool prepare(struct todoke_form *form, struct diags *diags)
+{
+    struct form_options options = {.limits = &limits_default};
+
+    form->prepared = form_prepare(form->layout, &options, diags);
+    return form->prepared && prepare_devices(form, diags);
+}
+
+struct todoke_form *todoke_form_open(const struct todoke *engine, const char *name, struct todoke_messages *messages)
+{
+    struct diags *diags = diags_of(messages);
+    struct todoke_form *form = mem_alloc(sizeof(*form));
+    const char *path;
+    const struct source *source;
+
+    *form = (struct todoke_form){.arena = arena_open()};
+    path = find_layout(engine, name, form->arena, diags);
+    source = path ? file_read(form->arena, path, path, limits_default.input_bytes, diags) : NULL;
+    form->layout = source ? layout_compile(source, engine->fonts, &limits_default, diags) : NULL;
+    if (form->layout && prepare(form, diags))
+        return form;
+    todoke_form_close(form);
+    return NULL;
+}
+
+void todoke_form_close(struct todoke_form *form)
+{
+    if (!form)
+        return;
+    for (size_t i = 0; device_kinds[i]; i++)
+        if (device_kinds[i]->release && form->devices[i])
+            device_kinds[i]->release(form->devices[i]);
+    form_release(form->prepared);
+    layout_close(form->layout);
+    arena_close(form->arena);
+    free(form);
+}
+
+struct todoke_form_info todoke_form_info(const struct todoke_form *form)
+{
+    const struct layout *layout = form->layout;
+
+    return (struct todoke_form_info){
+        .id = layout->form,
+        .title = layout->title,
+        .edition = layout->edition.name,
+        .valid_from = layout->edition.from,
+        .valid_until = layout->edition.until,
+        .source = layout->edition.source,
+        .channel = layout->channel,
+        .blank_pages = form_blank(form->prepared)->page_count,
+    };
+}
+
+/* --- data --------------------------------------------------------------------------------------------------------- */
+
+static struct todoke_data *data_of(struct arena *arena, const struct source *source)
+{
+    struct todoke_data *data = arena_new(arena, struct todoke_data);
+
+    *data = (struct todoke_data){arena, source};
+    return data;
+}
+
+struct todoke_data *todoke_data_read(const char *path, struct todoke_messages *messages)
+{
+    struct arena *arena = arena_open();
+    const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    const struct source *source = file_read(arena, path, name, limits_default.input_bytes, diags_of(messages));
+
+    if (source)
+        return data_of(arena, source);
+    arena_close(arena);
+    return NULL;
+}
+
+struct todoke_data *todoke_data_copy(const char *name, const char *bytes, size_t size)
+{
+    struct arena *arena = arena_open();
+    struct source *source = arena_new(arena, struct source);
+
+    *source = (struct source){arena_copy_string(arena, name), arena_copy(arena, bytes, size), size};
+    return data_of(arena, source);
+}
+
+void todoke_data_close(struct todoke_data *data)
+{
+    if (data)
+        arena_close(data->arena);
+}
+
+/* --- rendering ---------------------------------------------------------------------------------------------------- */
+
+const char *todoke_device_for(const char *filename)
+{
+    const struct device *device = device_find_suffix(filename);
+
+    return device ? device->name : NULL;
+}
+
+const char *todoke_device_name(size_t index)
+{
+    return device_kinds[index] ? device_kinds[index]->name : NULL;
+}
+
+static size_t device_index(const char *name)
+{
+    size_t i = 0;
+
+    while (device_kinds[i] && strcmp(device_kinds[i]->name, name) != 0)
+        i++;
+    return i;
+}
+
+/* A document made for one call: the record lives as long as it, in an arena of its own. */
+struct job {
+    struct arena *arena;
+    struct document *document; /* NULL: errors were added */
+};
+
+static struct job compose(const struct todoke_form *form, const struct todoke_data *data,
+                          const struct todoke_render *options, struct diags *diags)
+{
+    struct form_options form_options = {options->allow_missing_glyph, &limits_default};
+    struct job job = {.arena = arena_open()};
+    const struct record *record = data_bind(job.arena, form->layout, data->source, &limits_default, diags);
+
+    if (record)
+        job.document = form_compose(form->prepared, record, &form_options, diags);
+    return job;
+}
+
+static void end_job(struct job *job)
+{
+    document_close(job->document);
+    arena_close(job->arena);
+}
+
+static bool write_document(const struct todoke_form *form, const struct document *document,
+                           const struct todoke_render *options, struct todoke_buffer *out, struct diags *diags)
+{
+    struct device_options device_options = {"todoke " TODOKE_VERSION, options->date};
+    size_t index = device_index(options->device);
+    struct sink sink = {0};
+
+    if (!device_kinds[index])
+        return diags_error(diags, DIAG_DEVICE_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(options->device));
+    if (!device_kinds[index]->write(document, form->devices[index], &device_options, &sink, diags)) {
+        sink_close(&sink);
+        return false;
+    }
+    move_to_buffer(&sink, out);
+    return true;
+}
+
+bool todoke_render(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
+                   struct todoke_buffer *out, struct todoke_messages *messages)
+{
+    struct diags *diags = diags_of(messages);
+    struct job job;
+    bool is_done;
+
+    if (!data)
+        return write_document(form, form_blank(form->prepared), options, out, diags);
+    job = compose(form, data, options, diags);
+    is_done = job.document && write_document(form, job.document, options, out, diags);
+    end_job(&job);
+    return is_done;
+}
+
+bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
+                  struct todoke_messages *messages)
+{
+    struct job job = compose(form, data, options, diags_of(messages));
+    bool is_good = job.document != NULL;
+
+    end_job(&job);
+    return is_good;
+}
+
+bool todoke_write(const char *path, const struct todoke_buffer *buffer, struct todoke_messages *messages)
+{
+    return file_write(path, buffer->bytes, buffer->size, diags_of(messages));
+}

@@ -1,0 +1,129 @@
+/*
+ * engine.h - todoke as a library: the whole of what a program may use.
+ *
+ * An engine holds fonts; forms are layouts compiled and prepared once. Both are immutable after opening and may be
+ * shared by threads. Everything that can go wrong is said in a list of messages; a function that returns false or NULL
+ * has added at least one error to it. The engine prints nothing and reads no clock, locale or environment: equal inputs
+ * give equal bytes.
+ */
+#ifndef TODOKE_ENGINE_H
+#define TODOKE_ENGINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* "0.1.0" */
+const char *todoke_version(void);
+
+/* --- messages ----------------------------------------------------------------------------------------------------- */
+
+struct todoke_messages;
+
+enum todoke_language {
+    TODOKE_JAPANESE,
+    TODOKE_ENGLISH,
+};
+
+/* Bytes the library made; the caller frees them with todoke_buffer_free. Start as {0}. */
+struct todoke_buffer {
+    char *bytes; /* not NUL-terminated */
+    size_t size;
+};
+void todoke_buffer_free(struct todoke_buffer *buffer);
+
+struct todoke_messages *todoke_messages_open(void);
+
+void todoke_messages_close(struct todoke_messages *messages);
+size_t todoke_messages_errors(const struct todoke_messages *messages);
+size_t todoke_messages_warnings(const struct todoke_messages *messages);
+
+/* 0 without errors; 1 the input is at fault, 3 the system, 4 a limit was reached. */
+int todoke_messages_status(const struct todoke_messages *messages);
+
+/* All messages, as text for people or as JSON lines (code, severity, file, line, column, pointer, message). */
+void todoke_messages_text(const struct todoke_messages *messages, enum todoke_language language,
+                          struct todoke_buffer *out);
+void todoke_messages_json(const struct todoke_messages *messages, enum todoke_language language,
+                          struct todoke_buffer *out);
+
+/* --- the engine -----------------------------------------------------------------------------------------------------
+ */
+
+struct todoke;
+
+struct todoke_options {
+    const char *fonts;          /* folder with fonts.conf and fonts.lock */
+    const char *font_cache;     /* file that remembers font digests, or NULL */
+    const char *const *layouts; /* folders searched for FORM.jsonc, in order */
+    size_t layout_count;
+};
+
+/* The caller ends it with todoke_close, after all forms. The options are copied. */
+struct todoke *todoke_open(const struct todoke_options *options, struct todoke_messages *messages);
+void todoke_close(struct todoke *engine);
+
+/* --- forms -------------------------------------------------------------------------------------------------------- */
+
+struct todoke_form;
+
+/*
+ * Opens a form: a form id looked for in the layout folders, or a path to a layout file (it contains a "/" or ends in
+ * ".jsonc" or ".json"). The caller ends it with todoke_form_close.
+ */
+struct todoke_form *todoke_form_open(const struct todoke *engine, const char *name, struct todoke_messages *messages);
+void todoke_form_close(struct todoke_form *form);
+
+/* What a list of forms shows; borrowed from the form. Members without a value are NULL. */
+struct todoke_form_info {
+    const char *id;
+    const char *title;
+    const char *edition;
+    const char *valid_from, *valid_until; /* ISO dates */
+    const char *source;
+    const char *channel;
+    size_t blank_pages;
+};
+struct todoke_form_info todoke_form_info(const struct todoke_form *form);
+
+/* Ids of all forms in the layout folders, sorted; the caller frees the list with todoke_ids_free. */
+char **todoke_form_ids(const struct todoke *engine, size_t *count);
+void todoke_ids_free(char **ids, size_t count);
+
+/* --- data --------------------------------------------------------------------------------------------------------- */
+
+/* An incident file's text. Messages keep pointing into it: it must outlive them. */
+struct todoke_data;
+
+/* Reads a file, "-" for standard input; or takes a copy of bytes in memory. Ended by todoke_data_close. */
+struct todoke_data *todoke_data_read(const char *path, struct todoke_messages *messages);
+struct todoke_data *todoke_data_copy(const char *name, const char *bytes, size_t size);
+void todoke_data_close(struct todoke_data *data);
+
+/* --- rendering ---------------------------------------------------------------------------------------------------- */
+
+#define TODOKE_NO_DATE INT64_MIN
+
+struct todoke_render {
+    const char *device;       /* "pdf", "marks" */
+    bool allow_missing_glyph; /* draw 〓 with a warning where no font has a character */
+    int64_t date;             /* for the metadata, seconds since 1970-01-01 UTC; TODOKE_NO_DATE: none */
+};
+
+/* Name of the device a file name's ending asks for, or NULL. */
+const char *todoke_device_for(const char *filename);
+/* Names of the devices from index 0; NULL past the last. */
+const char *todoke_device_name(size_t index);
+
+/* Renders one document; `data` NULL: the blank form. */
+bool todoke_render(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
+                   struct todoke_buffer *out, struct todoke_messages *messages);
+
+/* All of render's checks, without making the output. */
+bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
+                  struct todoke_messages *messages);
+
+/* Writes a whole file or none of it ("-": standard output). */
+bool todoke_write(const char *path, const struct todoke_buffer *buffer, struct todoke_messages *messages);
+
+#endif

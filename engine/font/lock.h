@@ -1,0 +1,39 @@
+/* font/lock.h - fonts.lock: which fonts may be used, where their files are, and which bytes they had. */
+#ifndef FONT_LOCK_H
+#define FONT_LOCK_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One `font` block; lock_read leaves none of the texts out. */
+struct lock_font {
+    const char *role;
+    const char *family;
+    const char *postscript;
+    const char *file;    /* below a directory */
+    const char *sha256;  /* lower-case hex */
+    const char *package; /* of Debian */
+    unsigned face;       /* index in a collection */
+    size_t line;
+};
+
+struct lock {
+    const char **directories; /* absolute, or relative to the folder of the lock */
+    size_t directory_count;
+    struct lock_font *fonts;
+    size_t count;
+};
+
+/* The role whose fonts step in when another lacks a character; the only one that may be given twice. */
+#define LOCK_FALLBACK "fallback"
+
+/*
+ * Reads folder/fonts.lock. The lock and its texts live in `arena`.
+ * Returns NULL, having added FILE_UNREADABLE or FONT_LOCK_SYNTAX.
+ */
+const struct lock *lock_read(struct arena *arena, const char *folder, struct diags *diags);
+
+#endif

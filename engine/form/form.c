@@ -1,0 +1,218 @@
+/*
+ * form/form.c - a record becomes pages.
+ *
+ * The body is composed as one stack of the text area's width; pages are filled by splitting it at the text area's
+ * height until nothing is left. Blocks with a place of their own, header and footer follow when the number of pages is
+ * known.
+ */
+#include "form/content.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct prepared_form {
+    const struct layout *layout;
+    struct arena *arena;
+    const struct record *blank_record;
+    struct document *blank; /* its arena holds the fixed texts */
+    struct fixed_text *fixed;
+};
+
+static length text_width(const struct layout *layout)
+{
+    return layout->page_width - layout->margin[SIDE_LEFT] - layout->margin[SIDE_RIGHT];
+}
+
+static length text_height(const struct layout *layout)
+{
+    return layout->page_height - layout->margin[SIDE_TOP] - layout->margin[SIDE_BOTTOM];
+}
+
+/* --- pages -------------------------------------------------------------------------------------------------------- */
+
+static bool add_page(struct composer *composer)
+{
+    const struct layout *layout = composer->layout;
+
+    if (composer->document->page_count >= composer->options->limits->pages)
+        return report_limit(composer, DIAG_LIMIT_PAGES, composer->options->limits->pages);
+    document_add_page(composer->document, layout->page_width, layout->page_height);
+    return true;
+}
+
+/* What goes on the next page. Where nothing parts well on a whole page, something must part badly. */
+static struct parts next_page(struct composer *composer, const struct stack *rest)
+{
+    length height = text_height(composer->layout);
+    struct parts parts = stack_split(composer, rest, height, height);
+
+    if (parts.head.count > 0 || parts.tail.count < rest->count)
+        return parts;
+    parts = stack_force(composer, rest, height);
+    if (parts.head.height > height)
+        report_too_high(composer, &parts.head.items[0].block->at, NULL, height, parts.head.height);
+    return parts;
+}
+
+static void fill_pages(struct composer *composer)
+{
+    const struct layout *layout = composer->layout;
+    length width = text_width(layout);
+    struct stack rest = compose_stack(composer, layout->body, layout->body_count, width, -1, ELEMENT_ROOT);
+
+    do {
+        struct parts parts = next_page(composer, &rest);
+
+        if (composer->has_failed)
+            return;
+        if (parts.head.count > 0) {
+            if (!add_page(composer))
+                return;
+            place_stack(composer, &parts.head, composer->document->page_count - 1, layout->margin[SIDE_LEFT],
+                        layout->margin[SIDE_TOP], width, false);
+        }
+        rest = parts.tail;
+    } while (rest.count > 0);
+    if (composer->document->page_count == 0)
+        add_page(composer); /* all is placed, or hidden */
+}
+
+/* --- fixed places, headers and footers
+ * -------------------------------------------------------------------------------- */
+
+static void place_at(struct composer *composer, const struct block *block, const struct stack *stack)
+{
+    const struct place *place = block->place;
+    size_t pages = composer->document->page_count;
+
+    if (place->height > 0 && stack->height > place->height)
+        report_too_high(composer, &block->at, NULL, place->height, stack->height);
+    for (size_t page = 0; page < pages; page++)
+        if (place->page == 0 || (size_t)place->page == page + 1)
+            place_stack(composer, stack, page, place->x, place->y, place->width, place->page == 0 && page > 0);
+}
+
+/* `place` takes the block out of the flow; within its place it is a flow of one. */
+static void add_placed(struct composer *composer)
+{
+    const struct layout *layout = composer->layout;
+
+    for (size_t i = 0; i < layout->body_count; i++) {
+        struct block block = layout->body[i];
+        struct block *copy;
+        struct stack stack;
+
+        if (!block.place)
+            continue;
+        copy = arena_new(composer->arena, struct block);
+        *copy = block;
+        copy->place = NULL;
+        stack = compose_stack(composer, copy, 1, block.place->width, -1, ELEMENT_ROOT);
+        if (stack.count > 0)
+            place_at(composer, &layout->body[i], &stack);
+    }
+}
+
+static void place_page_line(struct composer *composer, const struct page_line *line, bool is_header)
+{
+    static const enum text_align aligns[] = {TEXT_START, TEXT_CENTER, TEXT_END};
+    const struct layout *layout = composer->layout;
+    length y = is_header ? line->distance : layout->page_height - line->distance - line->style->pitch;
+
+    for (size_t i = 0; i < 3; i++) {
+        struct paragraph paragraph;
+
+        if (line->parts[i].count == 0)
+            continue;
+        paragraph = compose_template(composer, &line->parts[i], line->style, aligns[i], text_width(layout), -1,
+                                     ELEMENT_ARTIFACT);
+        place_paragraph(composer, &paragraph, line->style, ELEMENT_ARTIFACT, composer->page - 1,
+                        layout->margin[SIDE_LEFT], y);
+    }
+}
+
+static void add_page_lines(struct composer *composer)
+{
+    composer->pages = composer->document->page_count;
+    for (composer->page = 1; composer->page <= composer->pages; composer->page++) {
+        if (composer->layout->header.is_present)
+            place_page_line(composer, &composer->layout->header, true);
+        if (composer->layout->footer.is_present)
+            place_page_line(composer, &composer->layout->footer, false);
+    }
+}
+
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
+
+static bool check_limits(struct composer *composer)
+{
+    const struct limits *limits = composer->options->limits;
+
+    if (composer->document->mark_count > limits->marks)
+        return report_limit(composer, DIAG_LIMIT_MARKS, limits->marks);
+    return true;
+}
+
+static struct document *compose(const struct layout *layout, const struct record *record, struct fixed_text *fixed,
+                                bool is_preparing, const struct form_options *options, struct diags *diags)
+{
+    struct document *document = document_open(layout->form, layout->title, layout->language);
+    struct composer composer = {
+        .layout = layout,
+        .record = record,
+        .options = options,
+        .diags = diags,
+        .document = document,
+        .arena = document->arena,
+        .fixed = fixed,
+        .is_preparing = is_preparing,
+        .box = checkbox_box(document->arena, layout),
+        .mark = checkbox_mark(document->arena, layout),
+    };
+
+    fill_pages(&composer);
+    if (!composer.has_failed)
+        add_placed(&composer);
+    if (!composer.has_failed)
+        add_page_lines(&composer);
+    if (!composer.has_failed)
+        check_limits(&composer);
+    if (!composer.has_failed)
+        return document;
+    document_close(document);
+    return NULL;
+}
+
+struct prepared_form *form_prepare(const struct layout *layout, const struct form_options *options, struct diags *diags)
+{
+    struct prepared_form *prepared = mem_alloc(sizeof(*prepared));
+
+    *prepared = (struct prepared_form){.layout = layout, .arena = arena_open()};
+    prepared->fixed = arena_array(prepared->arena, struct fixed_text, layout->id_count);
+    prepared->blank_record = data_blank(prepared->arena, layout);
+    prepared->blank = compose(layout, prepared->blank_record, prepared->fixed, true, options, diags);
+    if (prepared->blank)
+        return prepared;
+    form_release(prepared);
+    return NULL;
+}
+
+void form_release(struct prepared_form *prepared)
+{
+    if (!prepared)
+        return;
+    document_close(prepared->blank);
+    arena_close(prepared->arena);
+    free(prepared);
+}
+
+const struct document *form_blank(const struct prepared_form *prepared)
+{
+    return prepared->blank;
+}
+
+struct document *form_compose(const struct prepared_form *prepared, const struct record *record,
+                              const struct form_options *options, struct diags *diags)
+{
+    return compose(prepared->layout, record, prepared->fixed, false, options, diags);
+}

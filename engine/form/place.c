@@ -1,0 +1,217 @@
+/* form/place.c - composed content becomes marks on a page. Fills come first, then lines, then what is written. */
+#include "form/content.h"
+
+static struct mark *add_mark(struct composer *composer, size_t page, enum mark_kind kind, const struct origin *origin,
+                             element_id element)
+{
+    struct mark *mark = document_add_mark(composer->document, page, kind);
+
+    mark->element = element;
+    mark->color = origin->color;
+    mark->node = origin->node;
+    mark->pointer = origin->pointer;
+    return mark;
+}
+
+/* A check box and, when it is chosen, what fills it; x, y is the box's top left corner. */
+static void place_box(struct composer *composer, const struct origin *origin, element_id element, size_t page, length x,
+                      length y)
+{
+    const struct layout *layout = composer->layout;
+    struct mark *mark = add_mark(composer, page, MARK_PATH, origin, element);
+
+    mark->x = x;
+    mark->y = y;
+    mark->path.path = composer->box;
+    mark->path.weight = layout->check_weight;
+    if (!origin->is_checked)
+        return;
+    mark = add_mark(composer, page, MARK_PATH, origin, element);
+    mark->x = x;
+    mark->y = y;
+    mark->path.path = composer->mark;
+    /* The tick is twice as heavy as the box: it must be seen first. */
+    mark->path.weight = layout->check_mark == CHECK_FILL ? 0 : 2 * layout->check_weight;
+}
+
+struct line_place {
+    size_t page;
+    length x, baseline;
+    length em; /* of the paragraph */
+    element_id element;
+};
+
+static void place_piece(struct composer *composer, const struct paragraph *paragraph, const struct text_piece *piece,
+                        const struct line_place *at)
+{
+    const struct origin *origin = &paragraph->origins[piece->span];
+    struct mark *mark;
+
+    if (origin->is_box) {
+        /* Centred on the em box, whose middle lies 0.38 em above the baseline (typesetting practice: 0.88 - 0.5). */
+        length middle = at->baseline - length_scale(at->em, 38, 100);
+        element_id element = at->element == ELEMENT_ARTIFACT ? ELEMENT_ARTIFACT : origin->element;
+
+        place_box(composer, origin, element, at->page, at->x + piece->x, middle - composer->layout->check_size / 2);
+        return;
+    }
+    mark = add_mark(composer, at->page, MARK_GLYPHS, origin, at->element);
+    mark->x = at->x + piece->x;
+    mark->y = at->baseline; /* a superscript's rise is in its glyphs */
+    mark->run = piece->run;
+}
+
+static void place_lines(struct composer *composer, const struct paragraph *paragraph, length em, element_id element,
+                        size_t page, length x, length y)
+{
+    const struct text_block *text = paragraph->text;
+
+    for (size_t i = 0; i < paragraph->count; i++) {
+        const struct text_line *line = &text->lines[paragraph->first + i];
+        struct line_place at = {page, x, y + text->pitch * (length)i + text->baseline, em, element};
+
+        for (size_t p = 0; p < line->count; p++)
+            place_piece(composer, paragraph, &line->pieces[p], &at);
+    }
+}
+
+void place_paragraph(struct composer *composer, const struct paragraph *paragraph, const struct style *style,
+                     element_id element, size_t page, length x, length y)
+{
+    if (paragraph->text)
+        place_lines(composer, paragraph, style->text.size, element, page, x, y);
+}
+
+/* --- tables ------------------------------------------------------------------------------------------------------- */
+
+struct sheet_place {
+    size_t page;
+    length x, y;
+    bool is_artifact;
+};
+
+static void place_fill(struct composer *composer, const struct sheet *sheet, const struct grid_cell *cell,
+                       const struct sheet_place *at)
+{
+    struct mark *mark;
+
+    if (cell->cell->fill < 0)
+        return;
+    mark = document_add_mark(composer->document, at->page, MARK_FILL);
+    mark->element = ELEMENT_ARTIFACT;
+    mark->color = (uint32_t)cell->cell->fill;
+    mark->node = &cell->cell->at;
+    mark->x = at->x + sheet->edges[cell->column];
+    mark->y = at->y + sheet->tops[cell->row];
+    mark->fill.width = sheet->edges[cell->column + cell->across] - sheet->edges[cell->column];
+    mark->fill.height = sheet->tops[cell->row + cell->down] - sheet->tops[cell->row];
+}
+
+/* A table that is all a cell holds is as high as the cell, so that its lines reach the cell's edges. */
+static struct stack fill_height(struct composer *composer, const struct stack *stack, length height)
+{
+    struct content *item;
+
+    if (stack->count != 1 || stack->items[0].kind != CONTENT_GRID || stack->height >= height)
+        return *stack;
+    item = arena_new(composer->arena, struct content);
+    *item = stack->items[0];
+    item->height = height;
+    return (struct stack){item, 1, height};
+}
+
+static length vertical_offset(const struct cell *cell, length spare)
+{
+    switch (cell->valign) {
+    case VERTICAL_TOP:
+        return 0;
+    case VERTICAL_MIDDLE:
+        return spare / 2;
+    case VERTICAL_BOTTOM:
+        return spare;
+    }
+    return 0;
+}
+
+static void place_cell(struct composer *composer, const struct sheet *sheet, const struct grid_cell *cell,
+                       const struct sheet_place *at)
+{
+    const length *padding = cell->cell->padding;
+    length left = sheet->edges[cell->column] + padding[SIDE_LEFT];
+    length width = sheet->edges[cell->column + cell->across] - padding[SIDE_RIGHT] - left;
+    length top = sheet->tops[cell->row] + padding[SIDE_TOP];
+    length height = sheet->tops[cell->row + cell->down] - padding[SIDE_BOTTOM] - top;
+    struct stack content = fill_height(composer, &cell->content, height);
+
+    top += vertical_offset(cell->cell, height - content.height);
+    place_stack(composer, &content, at->page, at->x + left, at->y + top, width, at->is_artifact || cell->is_repeated);
+}
+
+/* `height`: at least the grid's own. */
+static void place_grid(struct composer *composer, const struct grid *grid, length height, size_t page, length x,
+                       length y, bool is_artifact)
+{
+    struct sheet sheet = sheet_of(composer, grid, height);
+    struct sheet_place at = {page, x, y, is_artifact};
+
+    for (size_t i = 0; i < sheet.cell_count; i++)
+        place_fill(composer, &sheet, &sheet.cells[i], &at);
+    place_lines_of_sheet(composer, &sheet, page, x, y);
+    for (size_t i = 0; i < sheet.cell_count; i++)
+        place_cell(composer, &sheet, &sheet.cells[i], &at);
+}
+
+/* --- stacks ------------------------------------------------------------------------------------------------------- */
+
+static void place_line(struct composer *composer, const struct block *block, size_t page, length x, length y,
+                       length width)
+{
+    struct mark *mark;
+    length weight = block->line == LINE_THICK  ? composer->layout->thick
+                    : block->line == LINE_THIN ? composer->layout->thin
+                                               : 0;
+
+    if (weight == 0)
+        return;
+    mark = document_add_mark(composer->document, page, MARK_RULE);
+    mark->element = ELEMENT_ARTIFACT;
+    mark->node = &block->at;
+    mark->x = x;
+    mark->y = y;
+    mark->rule.x2 = x + width;
+    mark->rule.y2 = y;
+    mark->rule.weight = weight;
+}
+
+static void place_content(struct composer *composer, const struct content *item, size_t page, length x, length y,
+                          length width, bool is_artifact)
+{
+    switch (item->kind) {
+    case CONTENT_PARAGRAPH:
+        place_paragraph(composer, &item->paragraph, item->block->style, is_artifact ? ELEMENT_ARTIFACT : item->element,
+                        page, x, y);
+        break;
+    case CONTENT_GRID:
+        place_grid(composer, item->grid, item->height, page, x, y, is_artifact);
+        break;
+    case CONTENT_GROUP:
+        place_stack(composer, &item->stack, page, x, y, width, is_artifact);
+        break;
+    case CONTENT_LINE:
+        place_line(composer, item->block, page, x, y, width);
+        break;
+    case CONTENT_SPACE:
+    case CONTENT_BREAK:
+        break;
+    }
+}
+
+void place_stack(struct composer *composer, const struct stack *stack, size_t page, length x, length y, length width,
+                 bool is_artifact)
+{
+    for (size_t i = 0; i < stack->count; i++) {
+        y += stack_gap(stack, i);
+        place_content(composer, &stack->items[i], page, x, y, width, is_artifact);
+        y += stack->items[i].height;
+    }
+}

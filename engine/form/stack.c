@@ -1,0 +1,329 @@
+/*
+ * form/stack.c - blocks below each other, and how they part at a page's end.
+ *
+ * A split walks down the items while they fit. The first that does not is itself split when it can be; otherwise the
+ * break moves up past items that want to stay with their successor.
+ */
+#include "form/content.h"
+
+/* Lines that must stay together at a paragraph's either end when it parts. */
+#define ORPHANS 2
+
+static enum role block_role(const struct block *block)
+{
+    static const enum role roles[] = {
+        [BLOCK_PARAGRAPH] = ROLE_PARAGRAPH,
+        [BLOCK_TITLE] = ROLE_TITLE,
+        [BLOCK_HEADING] = ROLE_HEADING,
+        [BLOCK_NOTE] = ROLE_NOTE,
+    };
+
+    return roles[block->role];
+}
+
+/* A cell that is one paragraph needs no element for it. */
+static element_id text_element(struct composer *composer, const struct block *block, size_t siblings, element_id parent)
+{
+    enum role role = composer->document->elements[parent].role;
+
+    if (siblings == 1 && (role == ROLE_TABLE_CELL || role == ROLE_TABLE_HEADER_CELL))
+        return parent;
+    return document_add_element(composer->document, parent, block_role(block));
+}
+
+static struct content compose_group(struct composer *composer, const struct block *block, length width, int32_t row,
+                                    element_id parent)
+{
+    struct stack stack = compose_stack(composer, block->blocks, block->block_count, width, row, parent);
+
+    return (struct content){.kind = CONTENT_GROUP, .height = stack.height, .element = parent, .stack = stack};
+}
+
+static struct content compose_block(struct composer *composer, const struct block *block, size_t siblings, length width,
+                                    int32_t row, element_id parent)
+{
+    switch (block->kind) {
+    case BLOCK_TEXT:
+        return compose_paragraph(composer, block, width, row, text_element(composer, block, siblings, parent));
+    case BLOCK_TABLE:
+        return compose_table(composer, block, width, row, parent);
+    case BLOCK_GROUP:
+        return compose_group(composer, block, width, row, parent);
+    case BLOCK_SPACE:
+        return (struct content){.kind = CONTENT_SPACE, .height = block->space};
+    case BLOCK_LINE:
+        return (struct content){.kind = CONTENT_LINE, .element = ELEMENT_ARTIFACT};
+    case BLOCK_BREAK:
+        return (struct content){.kind = CONTENT_BREAK};
+    }
+    return (struct content){0};
+}
+
+length stack_gap(const struct stack *stack, size_t index)
+{
+    return index == 0 ? 0 : length_max(stack->items[index - 1].after, stack->items[index].before);
+}
+
+static struct stack stack_of(const struct content *items, size_t count)
+{
+    struct stack stack = {.items = items, .count = count};
+
+    for (size_t i = 0; i < count; i++)
+        stack.height += stack_gap(&stack, i) + items[i].height;
+    return stack;
+}
+
+struct stack compose_stack(struct composer *composer, const struct block *blocks, size_t count, length width,
+                           int32_t row, element_id parent)
+{
+    struct content *items = arena_array(composer->arena, struct content, count);
+    size_t used = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct block *block = &blocks[i];
+        struct content *item = &items[used];
+
+        if (block->place || (block->when && !record_test(composer->record, block->when, row)))
+            continue;
+        *item = compose_block(composer, block, count, width, row, parent);
+        item->block = block;
+        item->before = block->before;
+        item->after = block->after;
+        item->keep_with_next = block->keep_with_next;
+        used++;
+    }
+    return stack_of(items, used);
+}
+
+/* --- splitting ---------------------------------------------------------------------------------------------------- */
+
+static struct content paragraph_lines(const struct content *whole, size_t first, size_t count)
+{
+    struct content part = *whole;
+
+    part.paragraph.first += first;
+    part.paragraph.count = count;
+    part.height = whole->paragraph.text->pitch * (length)count;
+    return part;
+}
+
+/* Lines of `whole` that may stand in `available`; 0 where it should not part. */
+static size_t lines_above(const struct content *whole, length available)
+{
+    size_t count = whole->paragraph.count;
+    size_t fit = available < 0 || count == 0 ? 0 : (size_t)(available / whole->paragraph.text->pitch);
+
+    if (fit >= count)
+        return count;
+    if (count - fit < ORPHANS && fit > 0)
+        fit--;
+    return fit < ORPHANS ? 0 : fit;
+}
+
+/* One item as two; `has_head` and `has_tail` tell which there are. */
+struct halves {
+    struct content head, tail;
+    bool has_head, has_tail;
+};
+
+static struct halves split_paragraph(const struct content *whole, size_t lines)
+{
+    size_t count = whole->paragraph.count;
+
+    return (struct halves){
+        .head = paragraph_lines(whole, 0, lines),
+        .tail = paragraph_lines(whole, lines, count - lines),
+        .has_head = lines > 0,
+        .has_tail = lines < count,
+    };
+}
+
+static struct content with_grid(const struct content *whole, const struct grid *grid)
+{
+    struct content part = *whole;
+
+    part.grid = grid;
+    part.height = grid ? grid->height : 0;
+    return part;
+}
+
+static struct halves halves_of_grid(const struct content *whole, struct grid_parts parts)
+{
+    return (struct halves){
+        .head = with_grid(whole, parts.head),
+        .tail = with_grid(whole, parts.tail),
+        .has_head = parts.head != NULL,
+        .has_tail = parts.tail != NULL,
+    };
+}
+
+static struct content with_stack(const struct content *whole, struct stack stack)
+{
+    struct content part = *whole;
+
+    part.stack = stack;
+    part.height = stack.height;
+    return part;
+}
+
+static struct halves halves_of_group(const struct content *whole, struct parts parts)
+{
+    return (struct halves){
+        .head = with_stack(whole, parts.head),
+        .tail = with_stack(whole, parts.tail),
+        .has_head = parts.head.count > 0,
+        .has_tail = parts.tail.count > 0,
+    };
+}
+
+static struct halves whole_below(const struct content *whole)
+{
+    return (struct halves){.tail = *whole, .has_tail = true};
+}
+
+static struct halves split_item(struct composer *composer, const struct content *whole, length available, length fresh)
+{
+    switch (whole->kind) {
+    case CONTENT_PARAGRAPH:
+        return split_paragraph(whole, lines_above(whole, available));
+    case CONTENT_GRID:
+        return halves_of_grid(whole, grid_split(composer, whole->grid, available, fresh));
+    case CONTENT_GROUP:
+        if (whole->block->is_kept && whole->height <= fresh)
+            return whole_below(whole);
+        return halves_of_group(whole, stack_split(composer, &whole->stack, available, fresh));
+    case CONTENT_SPACE:
+    case CONTENT_LINE:
+    case CONTENT_BREAK:
+        return whole_below(whole);
+    }
+    return whole_below(whole);
+}
+
+static struct halves force_item(struct composer *composer, const struct content *whole, length available)
+{
+    switch (whole->kind) {
+    case CONTENT_PARAGRAPH: {
+        size_t fit =
+            available < 0 || whole->paragraph.count == 0 ? 0 : (size_t)(available / whole->paragraph.text->pitch);
+
+        return split_paragraph(whole, fit > 0 ? fit : 1);
+    }
+    case CONTENT_GRID:
+        return halves_of_grid(whole, grid_force(composer, whole->grid, available));
+    case CONTENT_GROUP:
+        return halves_of_group(whole, stack_force(composer, &whole->stack, available));
+    case CONTENT_SPACE:
+    case CONTENT_LINE:
+    case CONTENT_BREAK:
+        break;
+    }
+    return (struct halves){.head = *whole, .has_head = true};
+}
+
+/* Items before `index`, then `last` when given. */
+static struct stack stack_until(struct composer *composer, const struct stack *whole, size_t index,
+                                const struct content *last)
+{
+    struct content *items;
+
+    if (!last)
+        return stack_of(whole->items, index);
+    items = arena_array(composer->arena, struct content, index + 1);
+    for (size_t i = 0; i < index; i++)
+        items[i] = whole->items[i];
+    items[index] = *last;
+    return stack_of(items, index + 1);
+}
+
+static bool vanishes_at_top(const struct content *item)
+{
+    return item->kind == CONTENT_SPACE || item->kind == CONTENT_BREAK;
+}
+
+/* `first` when given, then the items from `index`; space and page breaks at the new top are dropped. */
+static struct stack stack_from(struct composer *composer, const struct stack *whole, size_t index,
+                               const struct content *first)
+{
+    size_t rest;
+    struct content *items;
+
+    while (!first && index < whole->count && vanishes_at_top(&whole->items[index]))
+        index++;
+    rest = whole->count - index;
+    if (!first)
+        return stack_of(whole->items + index, rest);
+    items = arena_array(composer->arena, struct content, rest + 1);
+    items[0] = *first;
+    for (size_t i = 0; i < rest; i++)
+        items[i + 1] = whole->items[index + i];
+    return stack_of(items, rest + 1);
+}
+
+static struct parts part_before(struct composer *composer, const struct stack *whole, size_t index)
+{
+    return (struct parts){stack_until(composer, whole, index, NULL), stack_from(composer, whole, index, NULL)};
+}
+
+static struct parts part_within(struct composer *composer, const struct stack *whole, size_t index,
+                                const struct halves *halves)
+{
+    return (struct parts){
+        stack_until(composer, whole, index, &halves->head),
+        stack_from(composer, whole, index + 1, halves->has_tail ? &halves->tail : NULL),
+    };
+}
+
+/* Height of the items before `index` and the gap above it. */
+static length height_above(const struct stack *whole, size_t index)
+{
+    length height = 0;
+
+    for (size_t i = 0; i < index; i++)
+        height += stack_gap(whole, i) + whole->items[i].height;
+    return height + stack_gap(whole, index);
+}
+
+/* The first item that does not fit in `available` as a whole, or that ends the page. */
+static size_t first_not_fitting(const struct stack *whole, length available)
+{
+    length height = 0;
+    size_t i;
+
+    for (i = 0; i < whole->count; i++) {
+        height += stack_gap(whole, i) + whole->items[i].height;
+        if (height > available || whole->items[i].kind == CONTENT_BREAK)
+            break;
+    }
+    return i;
+}
+
+struct parts stack_split(struct composer *composer, const struct stack *whole, length available, length fresh)
+{
+    size_t index = first_not_fitting(whole, available);
+    struct halves halves;
+
+    if (index == whole->count)
+        return (struct parts){.head = *whole};
+    if (whole->items[index].kind == CONTENT_BREAK)
+        return (struct parts){stack_until(composer, whole, index, NULL), stack_from(composer, whole, index + 1, NULL)};
+    halves = split_item(composer, &whole->items[index], available - height_above(whole, index), fresh);
+    if (halves.has_head)
+        return part_within(composer, whole, index, &halves);
+    while (index > 0 && whole->items[index - 1].keep_with_next)
+        index--;
+    return part_before(composer, whole, index);
+}
+
+struct parts stack_force(struct composer *composer, const struct stack *whole, length available)
+{
+    size_t index = first_not_fitting(whole, available);
+    struct halves halves;
+
+    if (index == whole->count)
+        return (struct parts){.head = *whole};
+    if (index > 0 && whole->items[index].kind != CONTENT_PARAGRAPH)
+        return part_before(composer, whole, index);
+    halves = force_item(composer, &whole->items[index], available - height_above(whole, index));
+    return part_within(composer, whole, index, &halves);
+}

@@ -1,0 +1,363 @@
+/*
+ * form/table.c - a table composed: columns get their widths, rows are repeated over their array, cells are filled, rows
+ * get their heights.
+ *
+ * Coordinates run between the centres of the ruled lines, so that the cells tile the table exactly and a nested table's
+ * lines meet those around it.
+ */
+#include "form/content.h"
+
+/* Which grid rows each row of the layout became. */
+struct span_of_row {
+    uint32_t first, count;
+};
+
+/* What one table is composed with. */
+struct table_job {
+    struct composer *composer;
+    const struct table *table;
+    int32_t row; /* item of the EACH field around the table, or -1 */
+    const length *edges;
+    const struct span_of_row *spans;
+    struct grid_row *rows;
+    size_t row_count, head_count; /* grid rows; those of the head */
+    const int32_t *items;         /* by grid row: the item of its EACH field, or `row` */
+    const element_id *elements;   /* by grid row */
+};
+
+/* --- columns ------------------------------------------------------------------------------------------------------ */
+
+/* Widest unwrapped text among the column's own cells, with their padding. */
+static length auto_width(struct composer *composer, const struct table *table, uint32_t column, int32_t row)
+{
+    length widest = 0;
+
+    for (size_t r = 0; r < table->row_count; r++) {
+        for (size_t c = 0; c < table->rows[r].cell_count; c++) {
+            const struct cell *cell = &table->rows[r].cells[c];
+
+            if (cell->column != column || cell->across != 1 || table->rows[r].each >= 0)
+                continue;
+            for (size_t b = 0; b < cell->block_count; b++)
+                if (cell->blocks[b].kind == BLOCK_TEXT)
+                    widest = length_max(widest, cell->padding[SIDE_LEFT] + cell->padding[SIDE_RIGHT] +
+                                                    measure_paragraph(composer, &cell->blocks[b], row));
+        }
+    }
+    return widest;
+}
+
+/* Fixed columns have their width, auto columns what they need while it lasts, fractions share the rest to the last EMU.
+ */
+static const length *column_edges(struct composer *composer, const struct table *table, length width, int32_t row)
+{
+    length *edges = arena_array(composer->arena, length, table->column_count + 1);
+    length *widths = arena_array(composer->arena, length, table->column_count);
+    length left = width;
+    int64_t fractions = 0;
+
+    for (size_t i = 0; i < table->column_count; i++) {
+        const struct track *track = &table->columns[i];
+
+        widths[i] = track->kind == TRACK_FIXED ? track->width : 0;
+        left -= widths[i];
+        if (track->kind == TRACK_FRACTION)
+            fractions += track->fraction;
+    }
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].kind != TRACK_AUTO)
+            continue;
+        widths[i] = length_max(0, length_min(left, auto_width(composer, table, (uint32_t)i, row)));
+        left -= widths[i];
+    }
+    left = length_max(left, 0);
+    for (size_t i = 0; i < table->column_count; i++) {
+        const struct track *track = &table->columns[i];
+
+        if (track->kind == TRACK_FRACTION) {
+            widths[i] = length_scale(left, track->fraction, fractions);
+            left -= widths[i];
+            fractions -= track->fraction;
+        }
+        edges[i + 1] = edges[i] + widths[i];
+    }
+    return edges;
+}
+
+/* --- rows --------------------------------------------------------------------------------------------------------- */
+
+static uint32_t repetitions(const struct composer *composer, const struct row *row, int32_t item)
+{
+    size_t count = 1;
+
+    if (row->when && !record_test(composer->record, row->when, item))
+        return 0;
+    if (row->each >= 0) {
+        count = composer->record->values[row->each].row_count;
+        if (count < row->at_least)
+            count = row->at_least;
+    }
+    return (uint32_t)count;
+}
+
+static const struct span_of_row *repeat_rows(struct composer *composer, const struct table *table, int32_t item,
+                                             size_t *row_count)
+{
+    struct span_of_row *spans = arena_array(composer->arena, struct span_of_row, table->row_count);
+    uint32_t next = 0;
+
+    for (size_t r = 0; r < table->row_count; r++) {
+        spans[r] = (struct span_of_row){next, repetitions(composer, &table->rows[r], item)};
+        next += spans[r].count;
+    }
+    *row_count = next;
+    return spans;
+}
+
+/* TR elements under THead and TBody. */
+static void add_rows(struct table_job *job, element_id table_element)
+{
+    struct composer *composer = job->composer;
+    struct document *document = composer->document;
+    element_id *elements = arena_array(composer->arena, element_id, job->row_count);
+    int32_t *items = arena_array(composer->arena, int32_t, job->row_count);
+    element_id section = ELEMENT_ARTIFACT;
+
+    job->rows = arena_array(composer->arena, struct grid_row, job->row_count);
+    for (size_t r = 0; r < job->table->row_count; r++) {
+        bool is_head = r < job->table->head_count;
+
+        if (r == 0 || r == job->table->head_count)
+            section = document_add_element(document, table_element, is_head ? ROLE_TABLE_HEAD : ROLE_TABLE_BODY);
+        for (uint32_t i = 0; i < job->spans[r].count; i++) {
+            uint32_t g = job->spans[r].first + i;
+
+            job->rows[g] = (struct grid_row){.row = &job->table->rows[r]};
+            job->head_count += is_head;
+            items[g] = job->table->rows[r].each >= 0 ? (int32_t)i : job->row;
+            elements[g] = document_add_element(document, section, ROLE_TABLE_ROW);
+        }
+    }
+    job->items = items;
+    job->elements = elements;
+}
+
+/* --- cells -------------------------------------------------------------------------------------------------------- */
+
+static element_id add_cell_element(struct table_job *job, const struct grid_cell *cell)
+{
+    struct document *document = job->composer->document;
+    enum role role = cell->cell->header == HEADER_NONE ? ROLE_TABLE_CELL : ROLE_TABLE_HEADER_CELL;
+    element_id id = document_add_element(document, job->elements[cell->row], role);
+    struct element *element = &document->elements[id];
+
+    element->row_span = cell->down;
+    element->column_span = cell->across;
+    element->scope = cell->cell->header == HEADER_ROW      ? SCOPE_ROW
+                     : cell->cell->header == HEADER_COLUMN ? SCOPE_COLUMN
+                                                           : SCOPE_NONE;
+    return id;
+}
+
+static length cell_width(const struct table_job *job, const struct grid_cell *cell)
+{
+    return job->edges[cell->column + cell->across] - job->edges[cell->column] - cell->cell->padding[SIDE_LEFT] -
+           cell->cell->padding[SIDE_RIGHT];
+}
+
+static void fill_cell(struct table_job *job, struct grid_cell *cell)
+{
+    length width = length_max(cell_width(job, cell), 1);
+
+    cell->element = add_cell_element(job, cell);
+    cell->content = compose_stack(job->composer, cell->cell->blocks, cell->cell->block_count, width,
+                                  job->items[cell->row], cell->element);
+}
+
+/* The grid rows from row `r` of the layout over `down` rows; hidden rows take none. */
+static struct span_of_row rows_spanned(const struct table_job *job, size_t r, uint32_t down)
+{
+    const struct span_of_row *first = &job->spans[r];
+    const struct span_of_row *last = &job->spans[r + down - 1];
+
+    return (struct span_of_row){first->first, last->first + last->count - first->first};
+}
+
+/*
+ * Cells in reading order. A row that repeats gives its cells once a repetition; any other cell stands once, over all
+ * the repetitions of the rows it spans.
+ */
+static struct grid_cell *fill_cells(struct table_job *job, size_t *count)
+{
+    const struct table *table = job->table;
+    struct grid_cell *cells = NULL;
+    size_t capacity = 0;
+
+    *count = 0;
+    for (size_t r = 0; r < table->row_count; r++) {
+        bool repeats = table->rows[r].each >= 0;
+        uint32_t times = repeats ? job->spans[r].count : 1;
+
+        for (uint32_t i = 0; i < times; i++) {
+            for (size_t c = 0; c < table->rows[r].cell_count; c++) {
+                const struct cell *cell = &table->rows[r].cells[c];
+                struct span_of_row rows = rows_spanned(job, r, cell->down);
+
+                if (rows.count == 0)
+                    continue;
+                cells = arena_grow(job->composer->arena, cells, *count, &capacity, sizeof(struct grid_cell));
+                cells[*count] = (struct grid_cell){
+                    .cell = cell,
+                    .column = cell->column,
+                    .across = cell->across,
+                    .row = rows.first + (repeats ? i : 0),
+                    .down = repeats ? 1 : rows.count,
+                };
+                fill_cell(job, &cells[*count]);
+                (*count)++;
+            }
+        }
+    }
+    return cells;
+}
+
+/* --- heights ------------------------------------------------------------------------------------------------------ */
+
+length grid_cell_need(const struct grid_cell *cell)
+{
+    return cell->content.height + cell->cell->padding[SIDE_TOP] + cell->cell->padding[SIDE_BOTTOM];
+}
+
+void grid_grow_rows(struct grid_row *rows, const struct grid_cell *cell)
+{
+    length lack = grid_cell_need(cell);
+
+    for (uint32_t i = 0; lack > 0 && i < cell->down; i++)
+        lack -= rows[cell->row + i].height;
+    for (uint32_t i = cell->down; lack > 0 && i-- > 0;) {
+        if (rows[cell->row + i].row->height_kind != HEIGHT_FIXED) {
+            rows[cell->row + i].height += lack;
+            return;
+        }
+    }
+}
+
+static length rows_height(const struct grid_row *rows, size_t first, size_t end)
+{
+    length height = 0;
+
+    for (size_t i = first; i < end; i++)
+        height += rows[i].height;
+    return height;
+}
+
+static void size_rows(struct table_job *job, const struct grid_cell *cells, size_t count)
+{
+    for (size_t r = 0; r < job->row_count; r++)
+        job->rows[r].height = job->rows[r].row->height;
+    for (size_t i = 0; i < count; i++)
+        if (cells[i].down == 1)
+            grid_grow_rows(job->rows, &cells[i]);
+    for (size_t i = 0; i < count; i++)
+        if (cells[i].down > 1)
+            grid_grow_rows(job->rows, &cells[i]);
+}
+
+/* The place of the value that is too much, for the message: the cell's first one. */
+static const struct origin *first_value(const struct stack *stack)
+{
+    for (size_t i = 0; i < stack->count; i++) {
+        const struct paragraph *paragraph = &stack->items[i].paragraph;
+
+        if (stack->items[i].kind != CONTENT_PARAGRAPH)
+            continue;
+        for (size_t span = 0; span < paragraph->origin_count; span++)
+            if (paragraph->origins[span].value)
+                return &paragraph->origins[span];
+    }
+    return NULL;
+}
+
+/* Nothing is lost in silence: content higher than rows of fixed height is an error at the value. */
+static void check_fit(struct table_job *job, const struct grid_cell *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        length have = rows_height(job->rows, cells[i].row, cells[i].row + cells[i].down);
+        length need = grid_cell_need(&cells[i]);
+
+        if (need <= have)
+            continue;
+        report_too_high(job->composer, &cells[i].cell->at, first_value(&cells[i].content), have, need);
+    }
+}
+
+/* --- the table ---------------------------------------------------------------------------------------------------- */
+
+length grid_row_height(const struct grid *grid, uint32_t row)
+{
+    if (row + 1 == grid->end && grid->last_height >= 0)
+        return grid->last_height;
+    if (row == grid->first && grid->first_height >= 0)
+        return grid->first_height;
+    return grid->rows[row].height;
+}
+
+/* Head and body apart; the body's rows are numbered from 0. No cell spans both: the compiler sees to that. */
+static const struct grid *make_grid(const struct table_job *job, struct grid_cell *cells, size_t count)
+{
+    struct grid *grid = arena_new(job->composer->arena, struct grid);
+    size_t heads = 0;
+
+    while (heads < count && cells[heads].row < job->head_count)
+        heads++;
+    for (size_t i = heads; i < count; i++)
+        cells[i].row -= (uint32_t)job->head_count;
+    *grid = (struct grid){
+        .table = job->table,
+        .edges = job->edges,
+        .head_rows = job->rows,
+        .head_cells = cells,
+        .head_count = job->head_count,
+        .head_cell_count = heads,
+        .head_height = rows_height(job->rows, 0, job->head_count),
+        .rows = job->rows + job->head_count,
+        .cells = cells + heads,
+        .cell_count = count - heads,
+        .end = (uint32_t)(job->row_count - job->head_count),
+        .first_height = -1,
+        .last_height = -1,
+        .height = rows_height(job->rows, 0, job->row_count),
+    };
+    return grid;
+}
+
+static bool check_cell_limit(struct composer *composer, size_t count)
+{
+    size_t limit = composer->options->limits->cells;
+
+    composer->cell_count += count;
+    return composer->cell_count <= limit || report_limit(composer, DIAG_LIMIT_CELLS, limit);
+}
+
+struct content compose_table(struct composer *composer, const struct block *block, length width, int32_t row,
+                             element_id parent)
+{
+    const struct table *table = block->table;
+    element_id element = document_add_element(composer->document, parent, ROLE_TABLE);
+    struct table_job job = {.composer = composer, .table = table, .row = row};
+    const struct grid *grid;
+    struct grid_cell *cells;
+    size_t cell_count;
+
+    composer->document->elements[element].alternate = table->summary;
+    job.edges = column_edges(composer, table, width, row);
+    job.spans = repeat_rows(composer, table, row, &job.row_count);
+    if (!check_cell_limit(composer, job.row_count * table->column_count))
+        return (struct content){.kind = CONTENT_SPACE};
+    add_rows(&job, element);
+    cells = fill_cells(&job, &cell_count);
+    size_rows(&job, cells, cell_count);
+    check_fit(&job, cells, cell_count);
+    grid = make_grid(&job, cells, cell_count);
+    return (struct content){.kind = CONTENT_GRID, .height = grid->height, .element = element, .grid = grid};
+}

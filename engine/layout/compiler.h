@@ -1,0 +1,222 @@
+/*
+ * layout/compiler.h - inside layout/: what the readers of a layout file share.
+ *
+ * A reader turns one JSON value into one part of the layout. It reports whatever is wrong at the value's own place and
+ * returns false; its caller goes on to the next value, so that an author learns of every mistake at once.
+ */
+#ifndef LAYOUT_COMPILER_H
+#define LAYOUT_COMPILER_H
+
+#include "layout/layout.h"
+#include "json/json.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+struct named_format {
+    const char *name;
+    struct format format;
+};
+
+/* One compilation. The arrays are the layout's own, still to be written. */
+struct compiler {
+    struct arena *arena;
+    const struct source *source;
+    const struct font_library *fonts;
+    struct diags *diags;
+    struct layout *layout;
+    struct style *styles;
+    struct field *fields;
+    struct named_format *formats; /* "formats" of the layout */
+    size_t format_count;
+};
+
+#define NO_FIELD ((struct field_ref){-1, -1, -1})
+
+/* Where a reader stands. Copied where it changes for the parts inside. */
+struct scope {
+    struct compiler *compiler;
+    const struct style *style; /* whose em a length may be given in; NULL: none */
+    bool has_align;            /* a cell around states `align` */
+    enum text_align align;
+    int32_t each;          /* the EACH field of the row or item around, or -1 */
+    bool has_page_numbers; /* {page} and {pages} may stand here */
+    bool is_nested;        /* in a cell or a group: no place, no page break */
+    bool is_in_cell;       /* a table has no frame unless it asks for one */
+    const length *padding; /* of cells that say nothing: the table's; NULL: the usual one */
+};
+
+/* --- messages (report.c) ------------------------------------------------------------------------------------------ */
+
+struct source_ref scope_ref(const struct scope *scope, const struct json *value);
+
+/* Adds an error at the value (at its name; at `offset`) and returns false. */
+bool report(const struct scope *scope, const struct json *value, enum diag_code code, struct diag_args args);
+bool report_key(const struct scope *scope, const struct json *value, enum diag_code code, struct diag_args args);
+bool report_at(const struct scope *scope, struct source_ref at, enum diag_code code, struct diag_args args);
+
+/* The value is of another kind than wanted; `wanted` by DIAG_BOTH, `example` as it would stand in the file, or NULL. */
+bool report_type(const struct scope *scope, const struct json *value, const char *wanted, const char *example);
+
+/* "a, b, c" in the arena. */
+const char *join_names(struct arena *arena, const char *const *names, size_t count);
+
+/* --- objects (keys.c) --------------------------------------------------------------------------------------------- */
+
+/* One key that an object may have. Keys are read in the table's order, whatever their order in the file. */
+struct key {
+    const char *name;
+    bool (*read)(struct scope *scope, const struct json *value, void *into);
+    size_t offset;       /* of what `read` fills, from the start of the object */
+    const char *example; /* the key must be there; shown when it is not */
+};
+
+/* A kind of object: its name for messages (DIAG_BOTH), and every key it may have. */
+struct object_kind {
+    const char *what;
+    const struct key *keys;
+    size_t count;
+};
+
+bool object_read(struct scope *scope, const struct object_kind *kind, const struct json *value, void *object);
+
+/* The value must be an object (an array), for those without a table of keys. */
+bool is_object(const struct scope *scope, const struct json *value, const char *wanted);
+bool is_array(const struct scope *scope, const struct json *value, const char *wanted);
+
+/* Of several keys that exclude each other, the one that is there, or NULL. False, reported, when there are two. */
+bool exclusive_key(const struct scope *scope, const struct json *object, const char *const *names, size_t count,
+                   const struct json **found);
+
+/* Keeps the value itself, const struct json *, for the function that has asked for the object. */
+bool keep_value(struct scope *scope, const struct json *value, void *into);
+
+/* A key that another pass reads. */
+bool read_later(struct scope *scope, const struct json *value, void *into);
+
+/* --- scalars (scalar.c, length.c) --------------------------------------------------------------------------------- */
+
+/* Readers for `struct key`; each names what it fills. */
+bool read_string(struct scope *scope, const struct json *value, void *into);     /* const char *, not empty */
+bool read_any_string(struct scope *scope, const struct json *value, void *into); /* const char * */
+bool read_flag(struct scope *scope, const struct json *value, void *into);       /* bool */
+bool read_count(struct scope *scope, const struct json *value, void *into);      /* uint32_t, 1 to 10,000 */
+bool read_color(struct scope *scope, const struct json *value, void *into);      /* uint32_t 0xRRGGBB */
+bool read_fill(struct scope *scope, const struct json *value, void *into);       /* int32_t 0xRRGGBB */
+bool read_length(struct scope *scope, const struct json *value, void *into);     /* length >= 0 */
+bool read_size(struct scope *scope, const struct json *value, void *into);       /* length > 0 */
+bool read_sides(struct scope *scope, const struct json *value, void *into);      /* length[SIDE_COUNT] */
+bool read_align(struct scope *scope, const struct json *value, void *into);      /* enum text_align */
+bool read_line_kind(struct scope *scope, const struct json *value, void *into);  /* enum line_kind */
+
+/* "1.5fr" for the unit "fr": 1500 thousandths. False when `text` is anything else, or more than a million of them. */
+bool parse_thousandths(const char *text, const char *unit, int32_t *found);
+
+/* A word and what it stands for. */
+struct word {
+    const char *word;
+    int meaning;
+};
+bool read_word(const struct scope *scope, const struct json *value, const struct word *words, size_t count, int *found);
+
+/* A whole number from `least` to `most`. */
+bool read_integer(const struct scope *scope, const struct json *value, int64_t least, int64_t most, int64_t *found);
+
+/* A text in Japanese, or { "ja", "en" }. */
+struct bilingual {
+    const char *japanese;
+    const char *english; /* or NULL */
+};
+bool read_bilingual(struct scope *scope, const struct json *value, void *into);
+
+/* --- parts of a layout -------------------------------------------------------------------------------------------- */
+
+/* style.c */
+bool read_styles(struct scope *scope, const struct json *value, void *into);
+/* A style's name; also makes it the style of the scope. Fills const struct style *. */
+bool read_style_name(struct scope *scope, const struct json *value, void *into);
+
+/* format.c */
+bool read_formats(struct scope *scope, const struct json *value, void *into);
+bool read_format(struct scope *scope, const struct json *value, void *into); /* struct format */
+void format_default(struct compiler *compiler, enum field_kind kind, struct format *format);
+
+/* field.c */
+bool read_fields(struct scope *scope, const struct json *value, void *into);
+
+/* choice.c: { CODE: LABEL }, and the index of a code, or -1 */
+bool choices_read(struct scope *scope, const struct json *value, struct field *field);
+int32_t choice_find(const struct field *field, const char *code);
+/* The choice that a code in the layout names; reported when there is none. */
+bool choice_read(const struct scope *scope, struct source_ref at, const struct field *field, const char *code,
+                 int32_t *choice);
+
+/* reference.c: "field", "field.member", "member" inside `each`, each with more after it */
+struct reference {
+    struct field_ref ref;
+    const struct field *field; /* the field or member */
+    const char *rest;          /* after it and a dot, or NULL */
+};
+bool reference_read(const struct scope *scope, struct source_ref at, const char *text, struct reference *reference);
+/* The same for a JSON string, which must name a field and nothing after it. */
+bool reference_read_field(const struct scope *scope, const struct json *value, struct reference *reference);
+
+/* condition.c; fills const struct condition * */
+bool read_condition(struct scope *scope, const struct json *value, void *into);
+
+/* rule.c */
+bool read_rules(struct scope *scope, const struct json *value, void *into);
+
+/* template.c: a string or an array of pieces; "field.code" for its check box; both fill struct template */
+bool read_template(struct scope *scope, const struct json *value, void *into);
+bool read_box(struct scope *scope, const struct json *value, void *into);
+
+/* block.c */
+struct block_list {
+    const struct block *blocks;
+    size_t count;
+};
+bool read_blocks(struct scope *scope, const struct json *value, void *into); /* struct block_list */
+struct block block_start(const struct scope *scope, enum block_kind kind, const struct json *value);
+bool read_text_block(struct scope *scope, const struct json *value, struct block *block);
+
+/* choice_block.c: { "choice", "arrange", "columns", "gap" } of a block or a cell */
+enum arrange {
+    ARRANGE_INLINE,
+    ARRANGE_ROWS,
+    ARRANGE_GRID,
+};
+struct choice_block {
+    const struct json *choice;
+    enum arrange arrange;
+    uint32_t columns;
+    length gap;
+    bool has_gap;
+};
+bool read_choice_name(struct scope *scope, const struct json *value, void *into); /* all three: struct choice_block */
+bool read_arrange(struct scope *scope, const struct json *value, void *into);
+bool read_choice_columns(struct scope *scope, const struct json *value, void *into);
+bool read_choice_gap(struct scope *scope, const struct json *value, void *into);
+#define CHOICE_KEYS(type)                                               \
+    {"choice", read_choice_name, offsetof(type, choice), NULL},         \
+        {"arrange", read_arrange, offsetof(type, choice), NULL},        \
+        {"columns", read_choice_columns, offsetof(type, choice), NULL}, \
+    {                                                                   \
+        "gap", read_choice_gap, offsetof(type, choice), NULL            \
+    }
+bool choice_block_make(struct scope *scope, const struct choice_block *request, struct block *block);
+
+/* table.c, cell.c, grid.c */
+bool read_table(struct scope *scope, const struct json *value, void *into); /* const struct table * */
+bool cell_read(struct scope *scope, const struct json *value, bool is_head, struct cell *cell);
+/* Works out each cell's column; reports what overlaps, sticks out or is missing. */
+bool grid_place(const struct scope *scope, const struct table *table);
+
+/* page.c */
+bool read_page(struct scope *scope, const struct json *value, void *into);
+bool read_line_weights(struct scope *scope, const struct json *value, void *into);
+bool read_check_box(struct scope *scope, const struct json *value, void *into);
+
+/* edition.c */
+bool read_edition(struct scope *scope, const struct json *value, void *into);
+
+#endif

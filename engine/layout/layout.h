@@ -1,0 +1,434 @@
+/*
+ * layout/layout.h - a layout file, checked and compiled once.
+ *
+ * Everything here is immutable after layout_compile, lives in the layout's arena and may be shared by threads. Arrays
+ * are in file order. Every node keeps its place in the file (`at`), for messages and for the marks that come from it.
+ * docs/layout-language.md describes the file; the keys are named beside the members they fill.
+ */
+#ifndef LAYOUT_LAYOUT_H
+#define LAYOUT_LAYOUT_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/length.h"
+#include "base/limits.h"
+#include "base/source.h"
+#include "font/font.h"
+#include "text/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct json;
+
+/* --- styles ------------------------------------------------------------------------------------------------------- */
+
+/*
+ * "styles": { NAME: { "like", "font", "size", "pitch", "align", "line_break", "spacing", "autospace", "color",
+ * "indent", "hanging_indent" } }. The style named "base" must exist; all others start from their "like", or from it.
+ */
+struct style {
+    const char *name;
+    struct text_style text;
+    length pitch; /* from line to line; 1.4 x size unless given, and in proportion where only the size changes */
+    enum text_align align;
+    enum text_break line_break;
+    enum text_spacing spacing;
+    length indent, hanging_indent;
+    struct source_ref at;
+};
+
+/* --- fields ------------------------------------------------------------------------------------------------------- */
+
+enum field_kind {
+    FIELD_TEXT,     /* a string; also numbers, as text */
+    FIELD_INTEGER,  /* "type": "integer" */
+    FIELD_DATETIME, /* "type": "datetime" */
+    FIELD_ONE,   /* "one": { CODE: LABEL }: at most one code; true, false and integers match by their JSON spelling */
+    FIELD_MANY,  /* "many": { CODE: LABEL }: an array of codes */
+    FIELD_TEXTS, /* "type": "texts": an array of strings */
+    FIELD_EACH,  /* "each": { MEMBER: field }: an array of objects; member paths are relative ("/at") */
+};
+
+struct choice {
+    const char *code;
+    const char *label;
+    struct source_ref at;
+};
+
+/* A field, a member of an EACH field, or one choice of either; -1: none. */
+struct field_ref {
+    int32_t field;
+    int32_t member;
+    int32_t choice;
+};
+
+/* Parts of a date pattern: "{era} {year} 年 {month} 月 ...". */
+enum date_part_kind {
+    DATE_LITERAL,
+    DATE_ERA,           /* {era}: 平成 */
+    DATE_ERA_YEAR,      /* {year}: of the era; the first is 元 */
+    DATE_WESTERN_YEAR,  /* {western_year} */
+    DATE_MONTH,         /* {month}: 1 */
+    DATE_MONTH_PADDED,  /* {month2}: 01 */
+    DATE_DAY,           /* {day} */
+    DATE_DAY_PADDED,    /* {day2} */
+    DATE_WEEKDAY,       /* {weekday}: 月 */
+    DATE_HOUR,          /* {hour}: 0 to 23 */
+    DATE_HOUR_PADDED,   /* {hour2} */
+    DATE_MINUTE,        /* {minute} */
+    DATE_MINUTE_PADDED, /* {minute2} */
+    DATE_ZONE,          /* {zone}: JST, or UTC+01:00 */
+    DATE_FOREIGN_ZONE,  /* {foreign_zone}: the zone in half-width brackets after a space, nothing for +09:00 */
+};
+struct date_part {
+    enum date_part_kind kind;
+    const char *literal;
+};
+struct date_pattern {
+    const struct date_part *parts;
+    size_t count;
+};
+
+enum number_style {
+    NUMBER_PLAIN,
+    NUMBER_COMMA, /* 1,234,567 */
+    NUMBER_KANJI, /* 千二百三十四 */
+};
+enum digit_width {
+    DIGITS_AS_IS,
+    DIGITS_HALF,
+    DIGITS_FULL,
+};
+
+/* "format": a name (built in, or of "formats") or an object with "date", "time", "number", "digits". */
+struct format {
+    struct date_pattern date; /* "date": for the day */
+    struct date_pattern time; /* "time": appended when the value has a time of day */
+    enum number_style number; /* "number": "plain", "comma", "kanji" */
+    enum digit_width digits;  /* "digits": "as-is", "half", "full" */
+};
+
+/* Which eras dates of this form may fall in: "era": "auto" (by the date), or a fixed one: others are an error. */
+enum era_setting {
+    ERA_AUTO,
+    ERA_SHOWA,
+    ERA_HEISEI,
+    ERA_REIWA,
+};
+
+struct condition;
+struct template;
+
+/*
+ * How one item of an EACH field prints as text: "lines": [ LINE, ... ], a LINE a string or an array of parts, a part a
+ * string or { "text", "when" }. A part whose fields are all empty is left out, and so is a line whose fields are all
+ * empty; what has no field always stands. Pieces are PIECE_TEXT and PIECE_FIELD only.
+ */
+struct item_line {
+    const struct template *parts;
+    size_t part_count;
+    struct source_ref at;
+};
+
+struct field {
+    const char *name;
+    const char *title;         /* "title": for messages, Japanese; the name unless given */
+    const char *title_english; /* "title": { "ja", "en" }; or NULL */
+    enum field_kind kind;
+    const char *const *paths; /* "path": a JSON Pointer or an array of them: the first that has a value counts */
+    size_t path_count;
+    const struct choice *choices; /* ONE, MANY */
+    size_t choice_count;
+    const struct field *members; /* EACH */
+    size_t member_count;
+    struct format format;
+    const char *join;              /* "join": between items; "、" for TEXTS and MANY, "\n" for EACH unless given */
+    const struct item_line *lines; /* EACH: "lines"; none: the item has no text */
+    size_t line_count;
+    const char *honorific; /* "honorific": 様 or 御中, added after a value that has none; or NULL */
+    const char *empty;     /* "empty": printed when there is no value; "" unless given */
+    const char *blank;     /* "blank": printed on the blank form; as `empty` unless given */
+    const char *required;  /* "required": the rule id, "required" for true; NULL: may be empty */
+    const char *rule;      /* "rule": id for a wrong shape or code of the value; or NULL */
+    const struct condition
+        *otherwise; /* ONE: "otherwise": { "when": condition, "code": CODE }, when the value is empty */
+    int32_t otherwise_choice;
+    struct source_ref at;
+};
+
+/* --- conditions and rules --------------------------------------------------------------------------------------- */
+
+/*
+ * { FIELD: { TEST: operand } } (all must hold), { "all": [] }, { "any": [] }, { "not": {} }.
+ * A test on an empty value fails, except "empty": true. The tests are JSON Schema's (2020-12) where it has one.
+ */
+enum condition_kind {
+    CONDITION_ALL,
+    CONDITION_ANY,
+    CONDITION_NOT, /* one child */
+    CONDITION_TEST,
+};
+enum test_kind {
+    TEST_EMPTY,      /* "empty": true | false: absent, null, "" or [] */
+    TEST_CONST,      /* "const": string, integer or boolean */
+    TEST_ENUM,       /* "enum": [] of those */
+    TEST_MINIMUM,    /* "minimum": integer */
+    TEST_MAXIMUM,    /* "maximum" */
+    TEST_MIN_LENGTH, /* "minLength": code points */
+    TEST_MAX_LENGTH, /* "maxLength" */
+    TEST_MIN_ITEMS,  /* "minItems" */
+    TEST_MAX_ITEMS,  /* "maxItems" */
+    TEST_CONTAINS,   /* "contains": { "const": code }: MANY and TEXTS */
+    TEST_NOT_AFTER,  /* "not_after": field: a date no later than that one; holds when either has no value */
+};
+struct condition {
+    enum condition_kind kind;
+    const struct condition *const *children; /* ALL, ANY, NOT */
+    size_t count;
+    struct field_ref field;     /* TEST */
+    enum test_kind test;        /* TEST */
+    const struct json *operand; /* TEST: as in the layout, its type checked */
+    struct field_ref other;     /* TEST_NOT_AFTER */
+    struct source_ref at;
+};
+
+/*
+ * "rules": [ { "id", "severity": "error" | "warning", "when": condition, "demand": condition,
+ * "message": string or { "ja", "en" } } ]
+ * When `when` holds (always without one) and `demand` does not, the message is reported at the first field that
+ * `demand` tests.
+ */
+struct rule {
+    const char *id;
+    enum diag_severity severity;
+    const struct condition *when; /* or NULL */
+    const struct condition *demand;
+    const char *japanese;
+    const char *english; /* or NULL */
+    struct source_ref at;
+};
+
+/* --- text with fields inside ------------------------------------------------------------------------------------- */
+
+enum piece_kind {
+    PIECE_TEXT,   /* literal text: a string, {{ and }} for braces; { "text", "style", "when" }; { "sup": text } */
+    PIECE_FIELD,  /* {name}: the formatted value; {name.member} inside a repeated row or "lines": {member} */
+    PIECE_BOX,    /* { "box": "name.code" }: a check box */
+    PIECE_CHOICE, /* { "choice": "name", "gap": length }: all boxes with their labels, inline */
+    PIECE_PAGE,   /* {page}: in headers and footers only */
+    PIECE_PAGES,  /* {pages} */
+};
+struct piece {
+    enum piece_kind kind;
+    const char *text; /* PIECE_TEXT; a choice's label ({name.code.label}) is one too */
+    struct field_ref field;
+    const struct style *style;    /* NULL: the block's */
+    bool is_superscript;          /* 0.65 of the size, raised */
+    length gap;                   /* PIECE_CHOICE: between one choice and the next */
+    const struct condition *when; /* or NULL */
+    struct source_ref at;
+};
+struct template
+{
+    const struct piece *pieces;
+    size_t count;
+    bool is_fixed; /* neither data nor page number can change it */
+    struct source_ref at;
+};
+
+/* --- blocks ------------------------------------------------------------------------------------------------------- */
+
+enum line_kind {
+    LINE_INHERIT, /* of a cell's edge: what the table says */
+    LINE_NONE,
+    LINE_THIN,
+    LINE_THICK,
+};
+enum side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT, SIDE_COUNT };
+
+enum block_kind {
+    BLOCK_TEXT,  /* { "text": string or array of pieces } */
+    BLOCK_TABLE, /* { "table": { ... } } */
+    BLOCK_GROUP, /* { "group": [ blocks ], "keep": true } */
+    BLOCK_SPACE, /* { "space": length }: dropped at the top of a page */
+    BLOCK_LINE,  /* { "line": "thin" }: across the region */
+    BLOCK_BREAK, /* { "break": "page" } */
+};
+
+/* "role" of a text block, for the structure tree. */
+enum block_role {
+    BLOCK_PARAGRAPH, /* "paragraph" */
+    BLOCK_TITLE,     /* "title" */
+    BLOCK_HEADING,   /* "heading" */
+    BLOCK_NOTE,      /* "note" */
+};
+
+/* "place": { "page": n, "x", "y", "width", "height" }: from the page's top left corner. */
+struct place {
+    int32_t page; /* from 1; 0: every page */
+    length x, y, width;
+    length height; /* 0: as high as the content; otherwise content that is higher is an error */
+};
+
+enum fit_step {
+    FIT_GROW, /* as high as the content, over pages if need be */
+    FIT_ERROR,
+};
+
+struct table;
+struct block {
+    enum block_kind kind;
+    uint32_t id;               /* numbers the blocks of a layout from 0, for what is prepared by block */
+    const struct style *style; /* the block's, already inherited; "style" and "align" resolved */
+    enum text_align align;     /* "align", or the style's */
+    const struct condition *when;
+    length before, after;      /* "before", "after": space, dropped at a page's top */
+    bool keep_with_next;       /* "keep_with_next": true; titles and headings unless told otherwise */
+    const struct place *place; /* or NULL: in the flow */
+    enum block_role role;
+    bool is_kept;               /* GROUP: "keep": not broken over pages while it fits on one */
+    struct template text;       /* TEXT */
+    const struct table *table;  /* TABLE */
+    const struct block *blocks; /* GROUP */
+    size_t block_count;
+    length space;        /* SPACE */
+    enum line_kind line; /* LINE */
+    struct source_ref at;
+};
+
+enum track_kind {
+    TRACK_FIXED,    /* "45mm" */
+    TRACK_FRACTION, /* "1fr": a share of what is left */
+    TRACK_AUTO,     /* "auto": the widest unwrapped text of its own cells, at most what is left */
+};
+struct track {
+    enum track_kind kind;
+    length width;
+    int32_t fraction; /* thousandths */
+};
+
+enum vertical_align {
+    VERTICAL_TOP,
+    VERTICAL_MIDDLE,
+    VERTICAL_BOTTOM,
+};
+
+/*
+ * A cell: string, array of pieces, null (empty), or { "text" | "blocks" | "table" | "box" | "choice", "across", "down",
+ * "style", "align", "valign", "padding", "lines", "fill", "header", "again", "fit" }.
+ */
+struct cell {
+    uint32_t column;            /* of its left edge, from 0, worked out from the rows above */
+    uint32_t across, down;      /* columns and rows (of the layout, before repetition) it spans */
+    length padding[SIDE_COUNT]; /* from the centre of the edge's line */
+    enum vertical_align valign;
+    enum line_kind lines[SIDE_COUNT];
+    int32_t fill; /* 0xRRGGBB behind the cell, or -1 */
+    enum scope_kind {
+        HEADER_NONE,
+        HEADER_ROW,
+        HEADER_COLUMN
+    } header;          /* "header": "row" | "column"; head rows: column */
+    bool again;        /* "again": its content is repeated where the cell goes on on a new page */
+    enum fit_step fit; /* what happens when the content is too high for the row */
+    const struct block *blocks;
+    size_t block_count;
+    struct source_ref at;
+};
+
+enum height_kind {
+    HEIGHT_CONTENT,
+    HEIGHT_MINIMUM, /* "min_height" */
+    HEIGHT_FIXED,   /* "height" */
+};
+
+/*
+ * A row: array of cells, or { "cells", "height" | "min_height", "each", "at_least", "when", "split",
+ * "keep_with_next" }.
+ */
+struct row {
+    const struct cell *cells;
+    size_t cell_count;
+    enum height_kind height_kind;
+    length height;
+    int32_t each;      /* "each": the EACH field it repeats for, or -1 */
+    uint32_t at_least; /* "at_least": rows in all, blank ones filled up */
+    const struct condition *when;
+    bool split; /* "split": true: may break between lines even where it would fit on a page of its own */
+    bool keep_with_next;
+    struct source_ref at;
+};
+
+struct table {
+    const struct track *columns; /* "columns" */
+    size_t column_count;
+    const struct row *rows; /* "head" rows first, then "rows" */
+    size_t row_count;
+    size_t head_count;                          /* repeated at the top of each page the table goes on to */
+    enum line_kind frame, horizontal, vertical; /* "lines": { "frame", "inner" | "horizontal", "vertical" } */
+    const char *summary;                        /* "summary": what the table shows, for assistive technology; or NULL */
+    struct source_ref at;
+};
+
+/* --- the layout --------------------------------------------------------------------------------------------------- */
+
+enum check_mark {
+    CHECK_TICK,  /* □ with a tick of two strokes */
+    CHECK_FILL,  /* ■ */
+    CHECK_CROSS, /* ☒ */
+};
+
+struct page_line {            /* "header", "footer": { "left", "center", "right", "style", "distance" } */
+    struct template parts[3]; /* left, centre, right; empty where not given */
+    const struct style *style;
+    length distance; /* from the page's edge to the top (footer: bottom) of the line */
+    bool is_present;
+};
+
+struct layout {
+    struct arena *arena;
+    const struct source *source;
+    const char *form;     /* "form": the id */
+    const char *title;    /* "title" */
+    const char *language; /* "language": "ja" */
+    const char *channel;  /* "channel": how it is submitted; or NULL */
+    struct edition {      /* "edition": { "name", "from", "until", "source", "note" } */
+        const char *name;
+        const char *from, *until; /* ISO dates, or NULL */
+        const char *source;
+        const char *note; /* or NULL */
+    } edition;
+    enum era_setting era; /* "era" */
+    length page_width,
+        page_height; /* "page": { "size": "A4" | [w, h], "margin": one, two or four lengths, "header", "footer" } */
+    length margin[SIDE_COUNT];
+    struct page_line header, footer;
+    length thin, thick; /* "line_weights": { "thin", "thick" } */
+    length check_size;  /* "check_box": { "size", "mark", "weight" } */
+    enum check_mark check_mark;
+    length check_weight;
+    const struct style *styles;
+    size_t style_count;
+    const struct field *fields;
+    size_t field_count;
+    const struct rule *rules;
+    size_t rule_count;
+    const struct block *body;
+    size_t body_count;
+    size_t id_count; /* blocks numbered */
+};
+
+/*
+ * Compiles one layout. Goes on after a mistake to report every one, each at its line and column and with a hint.
+ * `source` and the library must outlive the layout; the caller ends it with layout_close.
+ * Returns NULL, having added at least one error.
+ */
+const struct layout *layout_compile(const struct source *source, const struct font_library *fonts,
+                                    const struct limits *limits, struct diags *diags);
+void layout_close(const struct layout *layout);
+
+/* The field or member a reference names. */
+const struct field *layout_field(const struct layout *layout, struct field_ref ref);
+
+#endif

@@ -1,0 +1,262 @@
+/* Named styles. Each starts as a copy of the one it is "like", so that every style is complete. */
+#include "layout/compiler.h"
+
+#include <string.h>
+
+#define BASE "base"
+#define STYLES_MAX 1000
+#define AUTOSPACE_JLREQ 250 /* thousandths of an em; JLREQ 3.2.3 */
+#define AUTOSPACE_MAX 1000
+
+/* The pitch of a style that never states one: 1.4 times its size. */
+#define PITCH_NUMERATOR 14
+#define PITCH_DENOMINATOR 10
+
+enum progress {
+    UNREAD,
+    UNDER_WAY,
+    READ,
+};
+
+/* The styles as they are read, by index in file order. */
+struct style_reading {
+    struct scope *scope;
+    const struct json **values;
+    enum progress *progress;
+};
+
+static bool read_font(struct scope *scope, const struct json *value, void *into)
+{
+    const char *name = NULL;
+    size_t count;
+
+    if (!read_string(scope, value, &name))
+        return false;
+    const struct font_stack *stack = font_library_stack(scope->compiler->fonts, name);
+    if (!stack) {
+        const char *const *names = font_library_names(scope->compiler->fonts, &count);
+        return report(
+            scope, value, DIAG_FONT_UNKNOWN,
+            DIAG_ARGS(name, diag_nearest(name, names, count), join_names(scope->compiler->arena, names, count)));
+    }
+    *(const struct font_stack **)into = stack;
+    return true;
+}
+
+static bool read_line_break(struct scope *scope, const struct json *value, void *into)
+{
+    static const struct word words[] = {
+        {"strict", TEXT_BREAK_STRICT},
+        {"normal", TEXT_BREAK_NORMAL},
+        {"loose", TEXT_BREAK_LOOSE},
+        {"anywhere", TEXT_BREAK_ANYWHERE},
+    };
+    int found;
+
+    if (!read_word(scope, value, words, COUNT(words), &found))
+        return false;
+    *(enum text_break *)into = (enum text_break)found;
+    return true;
+}
+
+static bool read_spacing(struct scope *scope, const struct json *value, void *into)
+{
+    static const struct word words[] = {{"jlreq", TEXT_SPACING_JLREQ}, {"full", TEXT_SPACING_FULL}};
+    int found;
+
+    if (!read_word(scope, value, words, COUNT(words), &found))
+        return false;
+    *(enum text_spacing *)into = (enum text_spacing)found;
+    return true;
+}
+
+static bool read_autospace(struct scope *scope, const struct json *value, void *into)
+{
+    int64_t found;
+
+    if (!read_integer(scope, value, 0, AUTOSPACE_MAX, &found))
+        return false;
+    *(int *)into = (int)found;
+    return true;
+}
+
+#define AT(member) offsetof(struct style, member)
+
+/* "size" comes before all other lengths: an em of theirs is the new size, an em of its own the size of "like". */
+static const struct key style_keys[] = {
+    {"like", read_later, 0, NULL},
+    {"font", read_font, AT(text.fonts), NULL},
+    {"size", read_size, AT(text.size), NULL},
+    {"pitch", read_size, AT(pitch), NULL},
+    {"align", read_align, AT(align), NULL},
+    {"line_break", read_line_break, AT(line_break), NULL},
+    {"spacing", read_spacing, AT(spacing), NULL},
+    {"autospace", read_autospace, AT(text.autospace), NULL},
+    {"color", read_color, AT(text.color), NULL},
+    {"indent", read_length, AT(indent), NULL},
+    {"hanging_indent", read_length, AT(hanging_indent), NULL},
+};
+
+static const struct object_kind style_kind = {DIAG_BOTH("a style", "スタイル"), style_keys, COUNT(style_keys)};
+
+static int32_t style_index(const struct compiler *compiler, const char *name)
+{
+    for (size_t i = 0; i < compiler->layout->style_count; i++)
+        if (strcmp(compiler->styles[i].name, name) == 0)
+            return (int32_t)i;
+    return -1;
+}
+
+static bool report_style(const struct scope *scope, const struct json *value)
+{
+    const struct compiler *compiler = scope->compiler;
+    size_t count = compiler->layout->style_count;
+    const char **names = arena_array(compiler->arena, const char *, count);
+
+    for (size_t i = 0; i < count; i++)
+        names[i] = compiler->styles[i].name;
+    return report(
+        scope, value, DIAG_STYLE_UNKNOWN,
+        DIAG_ARGS(value->string, diag_nearest(value->string, names, count), join_names(compiler->arena, names, count)));
+}
+
+bool read_style_name(struct scope *scope, const struct json *value, void *into)
+{
+    const char *name = NULL;
+
+    if (!read_string(scope, value, &name))
+        return false;
+    int32_t index = style_index(scope->compiler, name);
+    if (index < 0)
+        return report_style(scope, value);
+    scope->style = &scope->compiler->styles[index];
+    *(const struct style **)into = scope->style;
+    return true;
+}
+
+static const struct style *base_style(const struct compiler *compiler)
+{
+    int32_t index = style_index(compiler, BASE);
+
+    return index < 0 ? NULL : &compiler->styles[index];
+}
+
+static void inherit(struct style *style, const struct style *parent)
+{
+    struct style own = *style;
+
+    *style = *parent;
+    style->name = own.name;
+    style->at = own.at;
+}
+
+/* A style of another size keeps the proportion of pitch to size, unless it states a pitch. */
+static void settle_pitch(struct style *style, const struct style *parent, const struct json *value)
+{
+    if (json_find(value, "pitch"))
+        return;
+    if (!parent)
+        style->pitch = length_scale(style->text.size, PITCH_NUMERATOR, PITCH_DENOMINATOR);
+    else if (parent->text.size > 0)
+        style->pitch = length_scale(parent->pitch, style->text.size, parent->text.size);
+}
+
+static bool style_resolve(struct style_reading *reading, size_t index);
+
+/* The style that `value` starts from; NULL for the base. */
+static bool find_parent(struct style_reading *reading, const struct json *value, const struct style **parent)
+{
+    struct scope scope = *reading->scope;
+    struct compiler *compiler = scope.compiler;
+    const struct json *like = json_find(value, "like");
+    bool is_base = strcmp(value->key, BASE) == 0;
+
+    *parent = is_base ? NULL : base_style(compiler);
+    if (is_base && like)
+        return report_key(&scope, like, DIAG_STYLE_BASE_LIKE, DIAG_NO_ARGS);
+    if (like && !read_style_name(&scope, like, parent))
+        return false;
+    if (!*parent)
+        return true;
+
+    size_t index = (size_t)(*parent - compiler->styles);
+    if (reading->progress[index] == UNDER_WAY)
+        return report(&scope, like ? like : value, DIAG_STYLE_CYCLE, DIAG_ARGS(value->key, (*parent)->name));
+    style_resolve(reading, index); /* its own mistakes are reported once, there */
+    return true;
+}
+
+/* The base has nothing to start from. */
+static bool check_base(struct scope *scope, const struct json *value)
+{
+    bool ok = true;
+
+    if (!json_find(value, "font"))
+        ok = report(scope, value, DIAG_KEY_MISSING, DIAG_ARGS("styles.base", "font", "\"font\": \"gothic\""));
+    if (!json_find(value, "size"))
+        ok = report(scope, value, DIAG_KEY_MISSING, DIAG_ARGS("styles.base", "size", "\"size\": \"10.5pt\""));
+    return ok;
+}
+
+static bool style_resolve(struct style_reading *reading, size_t index)
+{
+    struct style *style = &reading->scope->compiler->styles[index];
+    const struct json *value = reading->values[index];
+    struct scope scope = *reading->scope;
+    const struct style *parent = NULL;
+
+    if (reading->progress[index] != UNREAD)
+        return true;
+    reading->progress[index] = UNDER_WAY;
+    bool ok = find_parent(reading, value, &parent);
+    if (parent)
+        inherit(style, parent);
+    else if (value->kind == JSON_OBJECT && strcmp(value->key, BASE) == 0)
+        ok &= check_base(&scope, value);
+    if (style->text.size > 0)
+        scope.style = style;
+    ok &= object_read(&scope, &style_kind, value, style);
+    settle_pitch(style, parent, value);
+    reading->progress[index] = READ;
+    return ok;
+}
+
+static void style_start(const struct scope *scope, struct style *style, const struct json *value)
+{
+    *style = (struct style){
+        .name = value->key,
+        .text = {.autospace = AUTOSPACE_JLREQ, .language = scope->compiler->layout->language},
+        .at = scope_ref(scope, value),
+    };
+}
+
+bool read_styles(struct scope *scope, const struct json *value, void *into)
+{
+    struct compiler *compiler = scope->compiler;
+    struct style_reading reading = {.scope = scope};
+    size_t count = 0;
+    bool ok = true;
+
+    (void)into;
+    if (!is_object(scope, value, DIAG_BOTH("an object of named styles", "名前付きスタイルのオブジェクト")))
+        return false;
+    if (value->size > STYLES_MAX)
+        return report(scope, value, DIAG_LAYOUT_TOO_MANY,
+                      DIAG_ARGS(arena_format(compiler->arena, "%d", STYLES_MAX), DIAG_BOTH("styles", "スタイル")));
+    if (!json_find(value, BASE))
+        ok = report(scope, value, DIAG_KEY_MISSING,
+                    DIAG_ARGS("\"styles\"", BASE, "\"base\": { \"font\": \"gothic\", \"size\": \"10.5pt\" }"));
+    compiler->styles = arena_array(compiler->arena, struct style, value->size);
+    reading.values = arena_array(compiler->arena, const struct json *, value->size);
+    reading.progress = arena_array(compiler->arena, enum progress, value->size);
+    for (const struct json *member = value->child; member; member = member->next) {
+        style_start(scope, &compiler->styles[count], member);
+        reading.values[count++] = member;
+    }
+    compiler->layout->styles = compiler->styles;
+    compiler->layout->style_count = count;
+    for (size_t i = 0; i < count; i++)
+        ok &= style_resolve(&reading, i);
+    scope->style = base_style(compiler);
+    return ok;
+}

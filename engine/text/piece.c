@@ -1,0 +1,280 @@
+/* The lines as glyph runs. All x are rounded from sums along the whole line, so that nothing piles up (JU-5). */
+#include "text/composition.h"
+
+/* The em box's top is 0.88 em above the baseline, in all fonts alike (FT-4). */
+#define BASELINE_IN_EM 880
+
+/* The clusters of one run: first to end - 1, some of them without glyphs. */
+struct run_span {
+    size_t first, end;
+};
+
+static bool is_drawn(const struct composition *composition, const struct line_span *line, size_t at)
+{
+    const struct cluster *cluster = &composition->clusters[at];
+    bool is_wrapped = line->reason == TEXT_END_SOFT || line->reason == TEXT_END_EMERGENCY;
+
+    if (cluster->kind == CLUSTER_HYPHEN)
+        return is_wrapped && at + 1 == line->visible;
+    return cluster->face != NULL;
+}
+
+static length x_of(const struct composition *composition, size_t at)
+{
+    return length_from_fine(composition->at[at]);
+}
+
+static length right_of(const struct composition *composition, size_t at)
+{
+    const struct cluster *cluster = &composition->clusters[at];
+    fine body = cluster->kind == CLUSTER_HYPHEN ? cluster->advance : cluster->body;
+
+    return length_from_fine(composition->at[at] + body);
+}
+
+static length scale_units(const struct composition *composition, const struct cluster *cluster, int32_t units)
+{
+    return units != 0 ? length_scale(cluster_style(composition, cluster)->size, units, cluster->face->upem) : 0;
+}
+
+static fine units_to_fine(const struct composition *composition, const struct cluster *cluster, int64_t units)
+{
+    return units != 0 ? units * fine_from_length(cluster_style(composition, cluster)->size) / cluster->face->upem : 0;
+}
+
+/* Glyphs of one cluster; `next` is where the next cluster of the run, or the run's end, is. */
+static void put_cluster(const struct composition *composition, size_t at, size_t run_first, length next,
+                        struct glyph *glyphs)
+{
+    const struct cluster *cluster = &composition->clusters[at];
+    uint32_t text_start = composition->clusters[run_first].start;
+    length left = next - x_of(composition, at);
+    int64_t pen = 0;
+
+    for (uint32_t i = 0; i < cluster->glyph_count; i++) {
+        const struct shaped_glyph *shaped = &composition->glyphs[cluster->first_glyph + i];
+        fine x = composition->at[at] + cluster->shift + units_to_fine(composition, cluster, pen + shaped->x);
+        bool is_last = i + 1 == cluster->glyph_count;
+        length own = is_last ? left : scale_units(composition, cluster, shaped->advance);
+
+        glyphs[i] = (struct glyph){
+            .id = shaped->id,
+            .x = length_from_fine(x) - x_of(composition, run_first),
+            .y = cluster_style(composition, cluster)->rise + scale_units(composition, cluster, shaped->y),
+            .advance = own,
+            .start = cluster->start - text_start,
+            .end = cluster->end - text_start,
+        };
+        pen += shaped->advance;
+        left -= own;
+    }
+}
+
+static uint32_t count_glyphs(const struct composition *composition, const struct line_span *line, struct run_span span)
+{
+    uint32_t count = 0;
+
+    for (size_t i = span.first; i < span.end; i++)
+        if (is_drawn(composition, line, i))
+            count += composition->clusters[i].glyph_count;
+    return count;
+}
+
+/* The first cluster from `at` on that is drawn; `end` when none is. */
+static size_t next_drawn(const struct composition *composition, const struct line_span *line, size_t at, size_t end)
+{
+    while (at < end && !is_drawn(composition, line, at))
+        at++;
+    return at;
+}
+
+static const struct glyph *make_glyphs(const struct composition *composition, const struct line_span *line,
+                                       struct run_span span, uint32_t count, length run_end)
+{
+    struct glyph *glyphs = arena_array(composition->arena, struct glyph, count);
+    struct glyph *put = glyphs;
+    size_t i = span.first;
+
+    while (i < span.end) {
+        size_t next = next_drawn(composition, line, i + 1, span.end);
+
+        put_cluster(composition, i, span.first, next < span.end ? x_of(composition, next) : run_end, put);
+        put += composition->clusters[i].glyph_count;
+        i = next;
+    }
+    return glyphs;
+}
+
+static struct text_piece make_run(const struct composition *composition, const struct line_span *line,
+                                  struct run_span span)
+{
+    const struct cluster *first = &composition->clusters[span.first];
+    const struct cluster *last = &composition->clusters[span.end - 1];
+    struct glyph_run *run = arena_new(composition->arena, struct glyph_run);
+    length end = right_of(composition, span.end - 1);
+
+    *run = (struct glyph_run){
+        .face = first->face,
+        .size = cluster_style(composition, first)->size,
+        .scale = 1000,
+        .text = composition->bytes + first->start,
+        .text_size = last->end - first->start,
+        .count = count_glyphs(composition, line, span),
+        .advance = end - x_of(composition, span.first),
+    };
+    run->glyphs = make_glyphs(composition, line, span, run->count, end);
+    return (struct text_piece){
+        .run = run,
+        .x = x_of(composition, span.first),
+        .width = run->advance,
+        .span = first->span,
+        .tag = composition->paragraph->spans[first->span].tag,
+    };
+}
+
+static struct text_piece make_atom(const struct composition *composition, size_t at)
+{
+    const struct cluster *cluster = &composition->clusters[at];
+
+    return (struct text_piece){
+        .x = x_of(composition, at),
+        .width = right_of(composition, at) - x_of(composition, at),
+        .span = cluster->span,
+        .tag = composition->paragraph->spans[cluster->span].tag,
+    };
+}
+
+/* Runs end at drawn clusters; invisible ones between two drawn ones belong to the run's text. */
+static struct run_span find_run(const struct composition *composition, const struct line_span *line, size_t first,
+                                size_t end)
+{
+    const struct cluster *clusters = composition->clusters;
+    struct run_span span = {first, first + 1};
+
+    for (size_t i = first + 1; i < end; i++) {
+        if (clusters[i].kind == CLUSTER_ATOM || clusters[i].span != clusters[first].span)
+            break;
+        if (!is_drawn(composition, line, i))
+            continue;
+        if (clusters[i].face != clusters[first].face)
+            break;
+        span.end = i + 1;
+    }
+    return span;
+}
+
+/* Spaces at a wrap are left out; those before a forced break or at the text's end are kept, as data is data. */
+static size_t drawn_end(const struct line_span *line)
+{
+    return line->reason == TEXT_END_SOFT || line->reason == TEXT_END_EMERGENCY ? line->visible : line->end;
+}
+
+/* The next piece from cluster *at on, into *piece; false when there is none. */
+static bool next_piece(const struct composition *composition, const struct line_span *line, size_t *at,
+                       struct text_piece *piece)
+{
+    size_t end = drawn_end(line);
+
+    for (; *at < end; ++*at) {
+        if (composition->clusters[*at].kind == CLUSTER_ATOM) {
+            *piece = make_atom(composition, (*at)++);
+            return true;
+        }
+        if (is_drawn(composition, line, *at)) {
+            struct run_span span = find_run(composition, line, *at, end);
+
+            *piece = make_run(composition, line, span);
+            *at = span.end;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_pieces(const struct composition *composition, const struct line_span *span, struct text_line *line)
+{
+    struct text_piece *pieces = NULL;
+    struct text_piece piece;
+    size_t room = 0;
+    size_t at = span->first;
+
+    while (next_piece(composition, span, &at, &piece)) {
+        pieces = arena_grow(composition->arena, pieces, line->count, &room, sizeof piece);
+        pieces[line->count++] = piece;
+    }
+    line->pieces = pieces;
+}
+
+static size_t byte_at(const struct composition *composition, size_t cluster)
+{
+    return cluster < composition->count ? composition->clusters[cluster].start : composition->size;
+}
+
+static struct text_line make_line(const struct composition *composition, const struct line_span *span)
+{
+    struct text_line line = {
+        .start = byte_at(composition, span->first),
+        .end = byte_at(composition, span->end),
+        .x = length_from_fine(span->indent),
+        .advance = length_from_fine(span->extent),
+        .end_reason = span->reason,
+    };
+
+    add_pieces(composition, span, &line);
+    return line;
+}
+
+/* Of the line that starts at *line, not wrapped and its edges not trimmed; *line moves to the next forced line. */
+static length forced_width(const struct composition *composition, size_t *line)
+{
+    size_t first = composition->lines[*line].first;
+    size_t end;
+    fine width;
+
+    do
+        end = composition->lines[*line].end;
+    while (++*line < composition->line_count && !composition->lines[*line].is_first);
+    if (end > first && composition->clusters[end - 1].kind == CLUSTER_NEWLINE)
+        end--;
+    if (end == first)
+        return 0;
+    width = composition->places[end - 1] + composition->clusters[end - 1].body - composition->places[first];
+    width += outer_before(composition, &composition->clusters[first]);
+    return length_from_fine(width + outer_after(composition, &composition->clusters[end - 1]));
+}
+
+static length max_content(const struct composition *composition)
+{
+    length widest = 0;
+    size_t line = 0;
+
+    while (line < composition->line_count)
+        widest = length_max(widest, forced_width(composition, &line));
+    return widest;
+}
+
+static length baseline_of(const struct text_paragraph *paragraph)
+{
+    return (paragraph->pitch - paragraph->size) / 2 + length_scale(paragraph->size, BASELINE_IN_EM, 1000);
+}
+
+const struct text_block *make_block(struct composition *composition)
+{
+    struct text_block *block = arena_new(composition->arena, struct text_block);
+    struct text_line *lines = arena_array(composition->arena, struct text_line, composition->line_count);
+
+    *block = (struct text_block){
+        .lines = lines,
+        .count = composition->line_count,
+        .pitch = composition->paragraph->pitch,
+        .baseline = baseline_of(composition->paragraph),
+        .max_content = max_content(composition),
+        .has_overflow = composition->has_overflow,
+        .is_missing = composition->is_missing,
+    };
+    for (size_t i = 0; i < block->count; i++) {
+        lines[i] = make_line(composition, &composition->lines[i]);
+        block->width = length_max(block->width, lines[i].x + lines[i].advance);
+    }
+    return block;
+}

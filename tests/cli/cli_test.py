@@ -1,0 +1,516 @@
+"""
+The program as a user meets it: help, options, exit statuses, what is written where and what is not.
+
+    python3 tests/cli/cli_test.py build/release/todoke [unittest options]
+"""
+import json
+import os
+import pathlib
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "samples" / "nisc-ddos.json"
+FIG5 = ROOT / "samples" / "nisc-fig5.json"
+PROGRAM = ROOT / "build" / "release" / "todoke"
+COMMANDS = ("render", "check", "forms")
+NOBODY = 65534
+
+
+class CliTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="todoke-cli-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.out = self.folder / "out.pdf"
+
+    def run_todoke(self, *arguments, stdin=b"", cwd=ROOT, user=None, **variables):
+        left_out = {"LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "TZ", "SOURCE_DATE_EPOCH"}
+        environment = {name: value for name, value in os.environ.items() if name not in left_out}
+        environment |= {"LANG": "C.UTF-8", "XDG_CACHE_HOME": str(self.folder / "cache")} | variables
+        result = subprocess.run([str(PROGRAM), *map(str, arguments)], input=stdin, cwd=cwd, env=environment, user=user,
+                                capture_output=True, timeout=120, check=False)
+        self.assertIn(result.returncode, range(5), result.stderr.decode(errors="replace"))
+        self.assertNotIn(b"Sanitizer", result.stderr)
+        return result
+
+    def assert_status(self, status, result):
+        self.assertEqual(status, result.returncode, result.stdout[:200].decode(errors="replace") +
+                         result.stderr.decode(errors="replace"))
+
+    def assert_only(self, *names):
+        """The test's folder holds these files and no other: nothing half-written was left."""
+        self.assertEqual(sorted(names), sorted(path.name for path in self.folder.iterdir() if path.name != "cache"))
+
+    def broken_data(self):
+        path = self.folder / "broken.json"
+        data = json.loads(SAMPLE.read_text(encoding="utf-8"))
+        del data["competent_authority"]["ministry"]
+        data["classification"]["event_type"] = "system_unavailabilty"
+        path.write_text(json.dumps(data, ensure_ascii=False, indent=2), encoding="utf-8")
+        return path
+
+
+class HelpTest(CliTest):
+    def test_program_help_names_every_command_and_status(self):
+        for option in ("--help", "-h", "help"):
+            result = self.run_todoke(option)
+            self.assert_status(0, result)
+            for word in (*COMMANDS, "Usage:", "Exit status"):
+                self.assertIn(word, result.stdout.decode())
+            self.assertEqual(b"", result.stderr)
+
+    def test_program_help_is_japanese_in_a_japanese_locale(self):
+        for variables in ({"LANG": "ja_JP.UTF-8"}, {"LC_ALL": "ja_JP.UTF-8"}, {"LC_MESSAGES": "ja_JP.UTF-8"}):
+            result = self.run_todoke("--help", **variables)
+            self.assertIn("使い方:", result.stdout.decode())
+            self.assertIn("終了ステータス", result.stdout.decode())
+
+    def test_lc_all_goes_before_lang(self):
+        self.assertIn("Usage:", self.run_todoke("--help", LANG="ja_JP.UTF-8", LC_ALL="C").stdout.decode())
+
+    def test_each_command_has_help_in_both_languages(self):
+        for command in COMMANDS:
+            english = self.run_todoke(command, "--lang", "en", "--help")
+            japanese = self.run_todoke(command, "--lang", "ja", "--help")
+            for result in (english, japanese):
+                self.assert_status(0, result)
+                self.assertEqual(b"", result.stderr)
+                self.assertIn("--lang ja|en", result.stdout.decode())
+            self.assertIn(f"Usage: todoke {command}", english.stdout.decode())
+            self.assertIn(f"使い方: todoke {command}", japanese.stdout.decode())
+
+    def test_help_of_a_command_by_its_name(self):
+        self.assertIn("Usage: todoke render", self.run_todoke("help", "render").stdout.decode())
+
+    def test_every_option_in_the_help_of_render_is_taken(self):
+        result = self.run_todoke("render", "--blank", "nisc_renraku", "--output", self.out, "--to", "pdf", "--profile",
+                                 "submit", "--allow-missing-glyph", "--lang", "ja", "--layouts", ROOT / "layouts",
+                                 "--fonts", ROOT / "fonts", "--diagnostics", "text")
+        self.assert_status(0, result)
+        self.assert_only("out.pdf")
+
+    def test_help_lines_fit_a_terminal(self):
+        for arguments in (["--help"], *([command, "--help"] for command in COMMANDS)):
+            for line in self.run_todoke(*arguments).stdout.decode().splitlines():
+                self.assertLessEqual(len(line), 110, line)
+
+    def test_version(self):
+        result = self.run_todoke("--version")
+        self.assert_status(0, result)
+        self.assertRegex(result.stdout.decode(), r"\Atodoke \d+\.\d+\.\d+\n\Z")
+
+
+class UsageTest(CliTest):
+    def assert_usage_error(self, word, *arguments, **more):
+        result = self.run_todoke(*arguments, **more)
+        self.assert_status(2, result)
+        self.assertIn(word, result.stderr.decode())
+        self.assertIn("--help", result.stderr.decode())
+        self.assertEqual(b"", result.stdout)
+        self.assert_only()
+
+    def test_no_command(self):
+        self.assert_usage_error("command")
+
+    def test_unknown_command(self):
+        self.assert_usage_error("redner", "redner", "nisc_renraku")
+
+    def test_unknown_option(self):
+        self.assert_usage_error("colour", "render", "--colour", "nisc_renraku", SAMPLE, "-o", self.out)
+
+    def test_unknown_short_option(self):
+        self.assert_usage_error("option", "render", "-x", "nisc_renraku", SAMPLE, "-o", self.out)
+
+    def test_usage_errors_are_japanese_in_a_japanese_locale(self):
+        self.assert_usage_error("コマンド", "redner", LANG="ja_JP.UTF-8")
+
+    def test_option_without_its_value(self):
+        self.assert_usage_error("output", "render", "nisc_renraku", SAMPLE, "--output")
+
+    def test_option_of_another_command(self):
+        self.assert_usage_error("option", "forms", "--blank")
+        self.assert_usage_error("option", "check", "nisc_renraku", "-o", self.out)
+
+    def test_render_wants_form_and_data(self):
+        self.assert_usage_error("FORM", "render", "-o", self.out)
+        self.assert_usage_error("DATA", "render", "nisc_renraku", "-o", self.out)
+        self.assert_usage_error("DATA", "render", "nisc_renraku", SAMPLE, FIG5, "-o", self.out)
+
+    def test_blank_takes_no_data(self):
+        self.assert_usage_error("--blank", "render", "--blank", "nisc_renraku", SAMPLE, "-o", self.out)
+
+    def test_render_wants_an_output(self):
+        self.assert_usage_error("-o", "render", "nisc_renraku", SAMPLE)
+
+    def test_unknown_suffix_and_no_suffix(self):
+        self.assert_usage_error("--to", "render", "nisc_renraku", SAMPLE, "-o", self.folder / "out.docx")
+        self.assert_usage_error("--to", "render", "nisc_renraku", SAMPLE, "-o", self.folder / "out")
+        self.assert_usage_error("--to", "render", "nisc_renraku", SAMPLE, "-o", "-")
+
+    def test_unknown_format_language_profile_and_form_of_messages(self):
+        for option, value in (("--to", "docx"), ("--lang", "fr"), ("--profile", "gold"), ("--diagnostics", "xml")):
+            self.assert_usage_error(value, "render", option, value, "nisc_renraku", SAMPLE, "-o", self.out)
+
+    def test_check_wants_a_form(self):
+        self.assert_usage_error("FORM", "check")
+        self.assert_usage_error("FORM", "check", "nisc_renraku", SAMPLE, FIG5)
+
+    def test_forms_takes_no_operand(self):
+        self.assert_usage_error("nisc_renraku", "forms", "nisc_renraku")
+
+
+class OptionsTest(CliTest):
+    def test_options_stand_anywhere(self):
+        for arguments in (["-o", self.out, "nisc_renraku", SAMPLE], ["nisc_renraku", "-o", self.out, SAMPLE],
+                          ["nisc_renraku", SAMPLE, f"--output={self.out}"], [f"-o{self.out}", "nisc_renraku", SAMPLE]):
+            self.assert_status(0, self.run_todoke("render", *arguments))
+            self.assertTrue(self.out.read_bytes().startswith(b"%PDF-1.7"))
+            self.out.unlink()
+
+    def test_two_hyphens_end_the_options(self):
+        shutil.copy(SAMPLE, self.folder / "--blank")
+        result = self.run_todoke("render", "-o", "out.pdf", "--", "nisc_renraku", "--blank", cwd=self.folder)
+        self.assert_status(0, result)
+        self.assert_only("--blank", "out.pdf")
+
+    def test_suffix_chooses_the_format(self):
+        out = self.folder / "out.marks"
+        self.assert_status(0, self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", out))
+        self.assertTrue(out.read_bytes().startswith(b"form nisc_renraku\n"))
+
+    def test_to_goes_before_the_suffix(self):
+        self.assert_status(0, self.run_todoke("render", "--to", "marks", "nisc_renraku", SAMPLE, "-o", self.out))
+        self.assertTrue(self.out.read_bytes().startswith(b"form nisc_renraku\n"))
+
+    def test_standard_output(self):
+        result = self.run_todoke("render", "nisc_renraku", SAMPLE, "--to", "pdf", "-o", "-")
+        self.assert_status(0, result)
+        self.assertTrue(result.stdout.startswith(b"%PDF-1.7"))
+        self.assertTrue(result.stdout.rstrip().endswith(b"%%EOF"))
+        self.assert_only()
+
+    def test_standard_output_stays_empty_after_an_error(self):
+        result = self.run_todoke("render", "nisc_renraku", self.broken_data(), "--to", "pdf", "-o", "-")
+        self.assert_status(1, result)
+        self.assertEqual(b"", result.stdout)
+
+    def test_data_from_standard_input(self):
+        result = self.run_todoke("render", "nisc_renraku", "-", "-o", self.out, stdin=SAMPLE.read_bytes())
+        self.assert_status(0, result)
+        again = self.run_todoke("render", "nisc_renraku", SAMPLE, "--to", "pdf", "-o", "-")
+        self.assertEqual(again.stdout, self.out.read_bytes())
+
+    def test_messages_call_standard_input_by_name(self):
+        result = self.run_todoke("check", "nisc_renraku", "-", stdin=self.broken_data().read_bytes())
+        self.assert_status(1, result)
+        self.assertIn("<stdin>:", result.stderr.decode())
+
+    def test_layout_by_its_path(self):
+        result = self.run_todoke("render", ROOT / "layouts" / "nisc_renraku.jsonc", SAMPLE, "-o", self.out)
+        self.assert_status(0, result)
+
+    def test_layout_folders_are_searched_in_order(self):
+        layout = (ROOT / "layouts" / "nisc_renraku.jsonc").read_text(encoding="utf-8")
+        first, second = self.folder / "first", self.folder / "second"
+        for folder, title in ((first, "一つ目"), (second, "二つ目")):
+            folder.mkdir()
+            text = layout.replace('"title": "情報連絡様式"', f'"title": "{title}"', 1)
+            (folder / "nisc_renraku.jsonc").write_text(text, encoding="utf-8")
+        (second / "other.jsonc").write_text(layout, encoding="utf-8")
+        result = self.run_todoke("forms", "--layouts", f"{first}:{second}")
+        self.assert_status(0, result)
+        self.assertIn("一つ目", result.stdout.decode())
+        self.assertNotIn("二つ目", result.stdout.decode())
+
+    def test_any_working_folder(self):
+        self.assert_status(0, self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", "out.pdf", cwd=self.folder))
+        self.assert_only("out.pdf")
+
+
+class OutputTest(CliTest):
+    def assert_untouched(self, status, *arguments, **more):
+        """Whatever OUT held stays, with its time, and nothing is left beside it."""
+        self.out.write_bytes(b"an older report")
+        os.utime(self.out, (1, 1))
+        before = sorted(path.name for path in self.folder.iterdir() if path.name != "cache")
+        self.assert_status(status, self.run_todoke("render", *arguments, "-o", self.out, **more))
+        self.assertEqual(b"an older report", self.out.read_bytes())
+        self.assertEqual(1, self.out.stat().st_mtime)
+        self.assert_only(*before)
+
+    def test_success_replaces_what_was_there(self):
+        self.out.write_bytes(b"an older report")
+        self.assert_status(0, self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.out))
+        self.assertTrue(self.out.read_bytes().startswith(b"%PDF-1.7"))
+        self.assert_only("out.pdf")
+
+    def test_errors_leave_the_old_output_alone(self):
+        self.assert_untouched(1, "nisc_renraku", self.broken_data())
+        self.assert_untouched(1, "nisc_nonsense", SAMPLE)
+        self.assert_untouched(2, "nisc_renraku")
+        self.assert_untouched(3, "nisc_renraku", self.folder / "missing.json")
+        self.assert_untouched(3, "nisc_renraku", SAMPLE, "--fonts", self.folder)
+
+    def test_errors_leave_no_output(self):
+        self.assert_status(1, self.run_todoke("render", "nisc_renraku", self.broken_data(), "-o", self.out))
+        self.assert_only("broken.json")
+
+    def test_missing_output_folder_is_the_systems_fault(self):
+        result = self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.folder / "missing" / "out.pdf")
+        self.assert_status(3, result)
+        self.assertIn("file-unwritable", result.stderr.decode())
+        self.assert_only()
+
+    def test_output_that_is_a_folder(self):
+        self.out.mkdir()
+        self.assert_status(3, self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.out))
+        self.assert_only("out.pdf")
+
+    def test_output_that_is_no_regular_file_is_written_to_and_stays(self):
+        """Renamed over, a device such as /dev/null would be lost; a pipe stands for it here."""
+        os.mkfifo(self.out)
+        reader = os.open(self.out, os.O_RDONLY | os.O_NONBLOCK)
+        self.addCleanup(os.close, reader)
+        self.assert_status(0, self.run_todoke("render", "nisc_renraku", "--blank", "--to", "marks", "-o", self.out))
+        self.assertTrue(stat.S_ISFIFO(self.out.stat().st_mode))
+        self.assertTrue(os.read(reader, 1000).startswith(b"form nisc_renraku\n"))
+
+    def test_full_disk(self):
+        if not os.path.exists("/dev/full"):
+            self.skipTest("no /dev/full")
+        with open("/dev/full", "wb") as full:
+            result = subprocess.run([PROGRAM, "render", "nisc_renraku", SAMPLE, "--to", "pdf", "-o", "-"], stdout=full,
+                                    stderr=subprocess.PIPE, cwd=ROOT, timeout=120, check=False)
+        self.assertEqual(3, result.returncode, result.stderr.decode())
+        self.assertIn("file-unwritable", result.stderr.decode())
+
+    def test_folder_without_write_permission(self):
+        """Root may write anywhere, so the program runs as somebody else then."""
+        locked = self.folder / "locked"
+        locked.mkdir()
+        data = shutil.copy(SAMPLE, self.folder)
+        self.folder.chmod(0o755)
+        (self.folder / "cache").mkdir()
+        (self.folder / "cache").chmod(0o777)
+        locked.chmod(0o555)
+        is_root = os.geteuid() == 0
+        if is_root and not all(folder.stat().st_mode & stat.S_IXOTH for folder in PROGRAM.parents):
+            self.skipTest("others may not run the program")
+        result = self.run_todoke("render", "nisc_renraku", data, "-o", locked / "out.pdf",
+                                 user=NOBODY if is_root else None)
+        self.assert_status(3, result)
+        self.assertIn("file-unwritable", result.stderr.decode())
+        self.assertEqual([], list(locked.iterdir()))
+
+    def test_permissions_of_a_new_file_follow_umask(self):
+        self.assert_status(0, self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.out))
+        mask = os.umask(0)
+        os.umask(mask)
+        self.assertEqual(0o666 & ~mask, stat.S_IMODE(self.out.stat().st_mode))
+
+    def test_the_data_file_is_not_overwritten_in_place_of_reading_it(self):
+        both = self.folder / "both.pdf"
+        shutil.copy(SAMPLE, both)
+        self.assert_status(0, self.run_todoke("render", "nisc_renraku", both, "-o", both))
+        self.assertTrue(both.read_bytes().startswith(b"%PDF-1.7"))
+
+
+class SystemTest(CliTest):
+    def test_missing_data_file(self):
+        result = self.run_todoke("check", "nisc_renraku", self.folder / "missing.json")
+        self.assert_status(3, result)
+        self.assertIn("missing.json", result.stderr.decode())
+
+    def test_data_that_is_a_folder(self):
+        self.assert_status(3, self.run_todoke("check", "nisc_renraku", self.folder))
+
+    def test_missing_font_folder(self):
+        result = self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.out, "--fonts", self.folder / "missing")
+        self.assert_status(3, result)
+        self.assertIn("missing", result.stderr.decode())
+        self.assert_only()
+
+    def test_missing_font_names_its_package(self):
+        fonts = self.folder / "fonts"
+        shutil.copytree(ROOT / "fonts", fonts)
+        lock = (fonts / "fonts.lock").read_text(encoding="utf-8")
+        lock = lock.replace("BIZUDGothic-Regular", "BIZUDGothic-Missing")
+        (fonts / "fonts.lock").write_text(lock, encoding="utf-8")
+        result = self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.out, "--fonts", fonts)
+        self.assert_status(3, result)
+        self.assertIn("fonts-morisawa-bizud-gothic", result.stderr.decode())
+
+    def test_changed_font_is_a_warning(self):
+        fonts = self.folder / "fonts"
+        shutil.copytree(ROOT / "fonts", fonts)
+        lock = (fonts / "fonts.lock").read_text(encoding="utf-8")
+        (fonts / "fonts.lock").write_text(lock.replace("1e190f86", "00000000", 1), encoding="utf-8")
+        result = self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.out, "--fonts", fonts)
+        self.assert_status(0, result)
+        self.assertIn("warning[font-changed]", result.stderr.decode())
+
+    def test_unusable_cache_folder_does_no_harm(self):
+        (self.folder / "file").write_bytes(b"")
+        for folder in (self.folder / "file", "/proc/todoke", ""):
+            result = self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.out, XDG_CACHE_HOME=str(folder),
+                                     HOME="/proc")
+            self.assert_status(0, result)
+            self.assertEqual(b"", result.stderr)
+
+    def test_damaged_font_cache_does_no_harm(self):
+        self.assert_status(0, self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.out))
+        first = self.out.read_bytes()
+        for path in (self.folder / "cache").rglob("*"):
+            if path.is_file():
+                path.write_bytes(b"\xff\x00 nonsense\n" * 100)
+        result = self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.out)
+        self.assert_status(0, result)
+        self.assertEqual(b"", result.stderr)
+        self.assertEqual(first, self.out.read_bytes())
+
+    def test_large_input_reaches_a_limit(self):
+        data = self.folder / "large.json"
+        data.write_bytes(b" " * (17 * 1024 * 1024))
+        result = self.run_todoke("check", "nisc_renraku", data)
+        self.assert_status(4, result)
+        self.assertIn("limit-input", result.stderr.decode())
+
+    def test_date_of_the_metadata(self):
+        arguments = ["render", "nisc_renraku", SAMPLE, "--to", "pdf", "-o", "-"]
+        first = self.run_todoke(*arguments).stdout
+        dated = self.run_todoke(*arguments, SOURCE_DATE_EPOCH="1628760600").stdout
+        again = self.run_todoke(*arguments, SOURCE_DATE_EPOCH="1628760600", TZ="Asia/Tokyo").stdout
+        self.out.write_bytes(dated)
+        info = subprocess.run(["pdfinfo", "-rawdates", self.out], capture_output=True, check=True).stdout.decode()
+        self.assertIn("D:20210812093000", info)
+        self.assertEqual(dated, again)
+        self.assertNotEqual(first, dated)
+
+    def test_no_date_without_one(self):
+        self.assert_status(0, self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.out))
+        info = subprocess.run(["pdfinfo", self.out], capture_output=True, check=True).stdout.decode()
+        self.assertNotIn("CreationDate", info)
+        self.assertIn("情報連絡様式", info)
+
+    def test_unreadable_dates_count_as_none(self):
+        first = self.run_todoke("render", "nisc_renraku", SAMPLE, "--to", "pdf", "-o", "-").stdout
+        for text in ("", "yesterday", "-1", "12 ", "99999999999999999999"):
+            result = self.run_todoke("render", "nisc_renraku", SAMPLE, "--to", "pdf", "-o", "-", SOURCE_DATE_EPOCH=text)
+            self.assert_status(0, result)
+            self.assertEqual(first, result.stdout, text)
+
+
+class MessagesTest(CliTest):
+    def test_misspelt_form(self):
+        result = self.run_todoke("check", "nisc_renrak")
+        self.assert_status(1, result)
+        self.assertIn('did you mean "nisc_renraku"?', result.stderr.decode())
+
+    def test_form_unlike_any(self):
+        result = self.run_todoke("check", "tax_return")
+        self.assert_status(1, result)
+        self.assertNotIn("did you mean", result.stderr.decode())
+
+    def test_json_lines(self):
+        result = self.run_todoke("check", "nisc_renraku", self.broken_data(), "--diagnostics=json")
+        self.assert_status(1, result)
+        lines = [json.loads(line) for line in result.stderr.decode().splitlines()]
+        self.assertEqual(2, len(lines))
+        for line in lines:
+            self.assertEqual({"code", "severity", "file", "line", "column", "pointer", "message", "wanted_by"},
+                             set(line))
+            self.assertEqual("error", line["severity"])
+            self.assertTrue(line["file"].endswith("broken.json"))
+            self.assertEqual({"file", "line", "column"}, set(line["wanted_by"]))
+            self.assertEqual("layouts/nisc_renraku.jsonc", line["wanted_by"]["file"])
+        self.assertEqual({"/competent_authority/ministry", "/classification/event_type"},
+                         {line["pointer"] for line in lines})
+
+    def test_json_lines_in_japanese(self):
+        result = self.run_todoke("check", "nisc_renraku", self.broken_data(), "--diagnostics=json", "--lang", "ja")
+        messages = "".join(json.loads(line)["message"] for line in result.stderr.decode().splitlines())
+        self.assertIn("必須です", messages)
+
+    def test_json_lines_without_a_place(self):
+        result = self.run_todoke("check", "nisc_nonsense", "--diagnostics=json")
+        line = json.loads(result.stderr)
+        self.assertEqual("form-unknown", line["code"])
+        self.assertEqual([None, None, None], [line["file"], line["line"], line["column"]])
+        self.assertIsNone(line["wanted_by"])
+
+    def test_text_says_the_same_as_json(self):
+        data = self.broken_data()
+        text = self.run_todoke("check", "nisc_renraku", data).stderr.decode()
+        for line in self.run_todoke("check", "nisc_renraku", data, "--diagnostics=json").stderr.decode().splitlines():
+            one = json.loads(line)
+            wanted = one["wanted_by"]
+            self.assertIn(f"{one['file']}:{one['line']}:{one['column']}: {one['severity']}[{one['code']}] "
+                          f"{one['pointer']}: {one['message']}\n"
+                          f"    wanted by {wanted['file']}:{wanted['line']}:{wanted['column']}\n", text)
+
+    def test_language_by_locale_and_by_option(self):
+        check = ["check", "nisc_renraku", self.broken_data()]
+        self.assertIn("必須です", self.run_todoke(*check, LANG="ja_JP.UTF-8").stderr.decode())
+        self.assertIn("mandatory", self.run_todoke(*check, LANG="C").stderr.decode())
+        self.assertIn("mandatory", self.run_todoke(*check, "--lang=en", LANG="ja_JP.UTF-8").stderr.decode())
+
+    def test_control_characters_do_not_reach_the_terminal(self):
+        data = self.folder / "escape.json"
+        text = SAMPLE.read_text(encoding="utf-8").replace('"amber"', '"\\u001b[31mred"', 1)
+        data.write_text(text, encoding="utf-8")
+        for form in ("text", "json"):
+            result = self.run_todoke("check", "nisc_renraku", data, f"--diagnostics={form}")
+            self.assert_status(1, result)
+            self.assertNotIn(b"\x1b", result.stderr)
+
+    def test_check_counts(self):
+        result = self.run_todoke("check", "nisc_renraku", self.broken_data())
+        self.assertEqual("2 errors, 0 warnings\n", result.stdout.decode())
+        result = self.run_todoke("check", "nisc_renraku", SAMPLE, "--lang", "ja")
+        self.assertEqual("エラー 0 件、警告 0 件\n", result.stdout.decode())
+        self.assert_status(0, result)
+
+    def test_check_of_a_layout_alone(self):
+        self.assert_status(0, self.run_todoke("check", "nisc_renraku"))
+
+
+class FormsTest(CliTest):
+    def test_forms_as_text(self):
+        result = self.run_todoke("forms")
+        self.assert_status(0, result)
+        for word in ("nisc_renraku", "情報連絡様式", "2017-04-18", "2 pages"):
+            self.assertIn(word, result.stdout.decode())
+        self.assertIn("2 ページ", self.run_todoke("forms", "--lang", "ja").stdout.decode())
+
+    def test_forms_as_json_lines(self):
+        result = self.run_todoke("forms", "--json")
+        self.assert_status(0, result)
+        forms = {form["id"]: form for form in map(json.loads, result.stdout.decode().splitlines())}
+        form = forms["nisc_renraku"]
+        self.assertEqual({"id", "title", "edition", "valid_from", "valid_until", "source", "channel", "blank_pages"},
+                         set(form))
+        self.assertEqual(("情報連絡様式", "2017-04-18", None, 2),
+                         (form["title"], form["valid_from"], form["valid_until"], form["blank_pages"]))
+
+    def test_one_broken_layout_does_not_hide_the_others(self):
+        shutil.copy(ROOT / "layouts" / "nisc_renraku.jsonc", self.folder)
+        (self.folder / "broken.jsonc").write_text("{", encoding="utf-8")
+        result = self.run_todoke("forms", "--layouts", self.folder)
+        self.assert_status(1, result)
+        self.assertIn("nisc_renraku", result.stdout.decode())
+        self.assertIn("broken.jsonc:1:", result.stderr.decode())
+
+    def test_no_layouts_at_all(self):
+        result = self.run_todoke("forms", "--layouts", self.folder / "missing")
+        self.assertEqual(b"", result.stdout)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1 and not sys.argv[1].startswith("-"):
+        PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve()
+    unittest.main()

@@ -1,0 +1,81 @@
+/* Any bytes as a layout: a layout or an error, never both, never neither; and what compiles can be bound and tested. */
+#include "data/record.h"
+#include "unit/layout/fixture.h"
+
+#include <assert.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static void check_table(const struct record *record, const struct table *table);
+
+static void check_template(const struct record *record, const struct template *template)
+{
+    for (size_t i = 0; i < template->count; i++) {
+        const struct piece *piece = &template->pieces[i];
+
+        if (piece->when)
+            record_test(record, piece->when, -1);
+        if (piece->kind == PIECE_TEXT)
+            assert(piece->text);
+        else if (piece->field.field >= 0)
+            assert(record_value(record, piece->field, 3)->text);
+    }
+}
+
+static void check_blocks(const struct record *record, const struct block *blocks, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        assert(blocks[i].id < record->layout->id_count);
+        if (blocks[i].when)
+            record_test(record, blocks[i].when, -1);
+        if (blocks[i].kind == BLOCK_TEXT)
+            check_template(record, &blocks[i].text);
+        if (blocks[i].kind == BLOCK_TABLE)
+            check_table(record, blocks[i].table);
+        check_blocks(record, blocks[i].blocks, blocks[i].block_count);
+    }
+}
+
+/* Cells tile the table: their areas add up to it. */
+static void check_table(const struct record *record, const struct table *table)
+{
+    size_t area = 0;
+
+    for (size_t r = 0; r < table->row_count; r++) {
+        for (size_t c = 0; c < table->rows[r].cell_count; c++) {
+            const struct cell *cell = &table->rows[r].cells[c];
+
+            assert(cell->column + cell->across <= table->column_count && r + cell->down <= table->row_count);
+            area += (size_t)cell->across * cell->down;
+            check_blocks(record, cell->blocks, cell->block_count);
+        }
+    }
+    assert(area == table->column_count * table->row_count);
+}
+
+static void check_layout(const struct layout *layout)
+{
+    struct arena *arena = arena_open();
+    const struct record *record = data_blank(arena, layout);
+
+    check_blocks(record, layout->body, layout->body_count);
+    for (size_t i = 0; i < layout->rule_count; i++)
+        record_test(record, layout->rules[i].demand, -1);
+    for (size_t i = 0; i < 3; i++) {
+        check_template(record, &layout->header.parts[i]);
+        check_template(record, &layout->footer.parts[i]);
+    }
+    arena_close(arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    struct fixture fixture = fixture_compile("fuzz.jsonc", (const char *)bytes, size);
+
+    assert((fixture.layout == NULL) == (diags_errors(fixture.diags) > 0));
+    fixture_say(&fixture, DIAG_JAPANESE);
+    if (fixture.layout)
+        check_layout(fixture.layout);
+    fixture_end(&fixture);
+    return 0;
+}

@@ -1,0 +1,71 @@
+"""What holds for every PDF: sound structure, embedded fonts, text that comes back, two renderers that agree."""
+import marks
+import pictures
+from program import Failure, judge
+
+
+def structure(pdf):
+    judge("qpdf", "--check", pdf)  # a warning is status 3, which is a failure too
+
+
+def fonts(pdf):
+    """Every font is embedded, a subset, and has a map to Unicode."""
+    lines = judge("pdffonts", pdf).decode().splitlines()
+    if len(lines) < 3:
+        raise Failure("pdffonts finds no font")
+    end = {name: lines[0].index(name) + 3 for name in ("emb", "sub", "uni")}
+    for line in lines[2:]:
+        for name, column in end.items():
+            if line[column - 3:column] != "yes":
+                raise Failure(f"pdffonts: {name} is not yes in\n{line}")
+
+
+def first_difference(got, expected):
+    at = next((i for i, (a, b) in enumerate(zip(got, expected)) if a != b), min(len(got), len(expected)))
+    return f"at character {at}: {got[at:at + 30]!r} instead of {expected[at:at + 30]!r}"
+
+
+def text(pdf, expected_marks):
+    """Every string drawn comes back, in the order of drawing, and nothing else does."""
+    wanted = marks.page_texts(expected_marks)
+    pages = judge("pdftotext", "-raw", "-enc", "UTF-8", pdf, "-").decode().split("\f")[:-1]
+    if len(pages) != len(wanted):
+        raise Failure(f"pdftotext finds {len(pages)} pages instead of {len(wanted)}")
+    for number, (page, expected) in enumerate(zip(pages, wanted), start=1):
+        got = marks.without_white(page)
+        if got != expected:
+            raise Failure(f"text of page {number} {first_difference(got, expected)}")
+
+
+def poppler_pages(pdf, work, dpi=pictures.DPI):
+    judge("pdftoppm", "-r", dpi, "-gray", pdf, work / "poppler")
+    return sorted(work.glob("poppler-*.pgm"))
+
+
+def mupdf_pages(pdf, work, dpi=pictures.DPI):
+    judge("mutool", "draw", "-q", "-r", dpi, "-c", "gray", "-o", work / "mupdf-%03d.pgm", pdf)
+    return sorted(work.glob("mupdf-*.pgm"))
+
+
+def renderers(pdf, work):
+    one, other = poppler_pages(pdf, work), mupdf_pages(pdf, work)
+    if len(one) != len(other):
+        raise Failure(f"poppler draws {len(one)} pages, mupdf {len(other)}")
+    for number, (poppler, mupdf) in enumerate(zip(one, other), start=1):
+        problem = pictures.disagreement(pictures.read_pgm(poppler), pictures.read_pgm(mupdf))
+        if problem:
+            raise Failure(f"page {number}, poppler (first) and mupdf (second): {problem}")
+    for path in one + other:
+        path.unlink()
+
+
+def problems(pdf, expected_marks, work):
+    """All that is wrong with it, a text each."""
+    found = []
+    for check in (lambda: structure(pdf), lambda: fonts(pdf), lambda: text(pdf, expected_marks),
+                  lambda: renderers(pdf, work)):
+        try:
+            check()
+        except Failure as failure:
+            found.append(str(failure))
+    return found

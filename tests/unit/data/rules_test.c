@@ -1,0 +1,161 @@
+#include "support/cmocka.h"
+
+#include "unit/data/bound.h"
+
+#define FIELDS                                                                     \
+    "'number': { 'path': '/number', 'type': 'integer' }, 'id': { 'path': '/id' }," \
+    "'press': { 'path': '/press', 'one': { 'done': '済', 'none': '無' } }"
+
+static const struct diag *only(const struct bound *bound)
+{
+    assert_int_equal(diags_count(bound->fixture.diags), 1);
+    return diags_at(bound->fixture.diags, 0);
+}
+
+static void a_rule_is_reported_at_the_first_field_it_demands(void **state)
+{
+    struct bound bound = bind_rules(FIELDS,
+                                    "{ 'id': 'N2', 'when': { 'number': { 'const': 1 } },"
+                                    " 'demand': { 'all': [{ 'id': { 'empty': true } }] }, 'message': '空欄にします' }",
+                                    "{ 'number': 1,\n 'id': 'T01' }");
+    const struct diag *diag = only(&bound);
+
+    assert_null(bound.record);
+    assert_string_equal(diag->name, "N2");
+    assert_string_equal(diag->at.pointer, "/id");
+    assert_int_equal(diag->at.line, 2);
+    assert_string_equal(diag->wanted.file, "t.jsonc");
+    assert_string_equal(diag->japanese, "空欄にします");
+    bound_end(&bound);
+}
+
+static void a_rule_that_does_not_apply_is_silent(void **state)
+{
+    struct bound bound = bind_rules(FIELDS,
+                                    "{ 'id': 'N2', 'when': { 'number': { 'const': 1 } },"
+                                    " 'demand': { 'id': { 'empty': true } }, 'message': 'm' }",
+                                    "{ 'number': 2, 'id': 'T01' }");
+
+    assert_non_null(bound.record);
+    assert_int_equal(diags_count(bound.fixture.diags), 0);
+    bound_end(&bound);
+}
+
+static void a_warning_does_not_stop_the_form(void **state)
+{
+    struct bound bound = bind_rules(
+        FIELDS, "{ 'id': 'W', 'severity': 'warning', 'demand': { 'number': { 'maximum': 9 } }, 'message': 'm' }",
+        "{ 'number': 10 }");
+
+    assert_non_null(bound.record);
+    assert_int_equal(only(&bound)->severity, DIAG_WARNING);
+    bound_end(&bound);
+}
+
+static void a_rule_says_nothing_about_a_wrong_value(void **state)
+{
+    struct bound bound = bind_rules(FIELDS, "{ 'id': 'R', 'demand': { 'number': { 'minimum': 1 } }, 'message': 'm' }",
+                                    "{ 'number': 'x' }");
+
+    assert_int_equal(only(&bound)->code, DIAG_VALUE_TYPE);
+    bound_end(&bound);
+}
+
+/* --- specimens ---------------------------------------------------------------------------------------------------- */
+
+static enum diag_severity severity_for_specimen(const char *demand, const char *data)
+{
+    struct sink rule = {0};
+
+    sink_format(&rule, "{ 'id': 'R', 'demand': %s, 'message': 'm' }", demand);
+    sink_put_char(&rule, '\0');
+    struct bound bound = bind_rules(FIELDS, rule.bytes, data);
+    enum diag_severity severity = only(&bound)->severity;
+    bound_end(&bound);
+    sink_close(&rule);
+    return severity;
+}
+
+static void a_specimen_may_lack_what_a_rule_wants_to_be_there(void **state)
+{
+    const char *data = "{ 'specimen': true, 'number': 2 }";
+
+    assert_int_equal(severity_for_specimen("{ 'id': { 'empty': false } }", data), DIAG_WARNING);
+    assert_int_equal(severity_for_specimen("{ 'id': { 'empty': false }, 'number': { 'minimum': 1 } }", data),
+                     DIAG_WARNING);
+    assert_int_equal(
+        severity_for_specimen("{ 'any': [{ 'number': { 'const': 1 } }, { 'id': { 'empty': false } }] }", data),
+        DIAG_WARNING);
+}
+
+static void a_specimen_may_not_break_other_rules(void **state)
+{
+    const char *data = "{ 'specimen': true, 'number': 2 }";
+
+    assert_int_equal(severity_for_specimen("{ 'number': { 'maximum': 1 } }", data), DIAG_ERROR);
+    assert_int_equal(severity_for_specimen("{ 'id': { 'empty': false }, 'number': { 'maximum': 1 } }", data),
+                     DIAG_ERROR);
+    assert_int_equal(severity_for_specimen("{ 'number': { 'empty': true } }", data), DIAG_ERROR);
+}
+
+/* --- mandatory values --------------------------------------------------------------------------------------------- */
+
+static void a_mandatory_value_is_missed_under_the_name_of_its_rule(void **state)
+{
+    struct bound bound =
+        bind("'a': { 'path': '/x/a', 'title': { 'ja': '甲', 'en': 'the first' }, 'required': 'N3' }", "{ 'x': {} }");
+    const struct diag *diag = only(&bound);
+
+    assert_string_equal(diag->name, "N3");
+    assert_string_equal(diag->at.pointer, "/x/a");
+    assert_string_equal(diag->english, "the first is mandatory");
+    assert_string_equal(diag->japanese, "「甲」は必須です");
+    bound_end(&bound);
+}
+
+static void members_of_every_item_can_be_mandatory(void **state)
+{
+    struct bound bound = bind("'a': { 'path': '/a', 'each': { 'n': { 'path': '/n', 'required': 'T1' } } }",
+                              "{ 'a': [{ 'n': 'x' }, {}, {}] }");
+
+    assert_int_equal(diags_count(bound.fixture.diags), 2);
+    assert_string_equal(diags_at(bound.fixture.diags, 1)->at.pointer, "/a/2/n");
+    bound_end(&bound);
+}
+
+static void a_choice_that_follows_from_others_is_not_missed(void **state)
+{
+    struct bound bound =
+        bind("'a': { 'path': '/a', 'one': { 'x': 'X' }, 'required': 'N3',"
+             " 'otherwise': { 'when': { 'b': { 'empty': false } }, 'code': 'x' } }, 'b': { 'path': '/b' }",
+             "{ 'b': 'b' }");
+
+    assert_non_null(bound.record);
+    bound_end(&bound);
+}
+
+static void a_parent_that_is_no_object_is_reported_once(void **state)
+{
+    struct bound bound = bind("'a': { 'path': '/x/a', 'required': 'N3' }, 'b': { 'path': '/x/b' }", "{ 'x': 'y' }");
+
+    assert_int_equal(only(&bound)->code, DIAG_PARENT_TYPE);
+    bound_end(&bound);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_rule_is_reported_at_the_first_field_it_demands),
+        cmocka_unit_test(a_rule_that_does_not_apply_is_silent),
+        cmocka_unit_test(a_warning_does_not_stop_the_form),
+        cmocka_unit_test(a_rule_says_nothing_about_a_wrong_value),
+        cmocka_unit_test(a_specimen_may_lack_what_a_rule_wants_to_be_there),
+        cmocka_unit_test(a_specimen_may_not_break_other_rules),
+        cmocka_unit_test(a_mandatory_value_is_missed_under_the_name_of_its_rule),
+        cmocka_unit_test(members_of_every_item_can_be_mandatory),
+        cmocka_unit_test(a_choice_that_follows_from_others_is_not_missed),
+        cmocka_unit_test(a_parent_that_is_no_object_is_reported_once),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,28 @@
+# Debian packages and how to get them; sourced by quickstart.sh and test.sh.
+
+build_packages=(
+    build-essential cmake ninja-build pkg-config
+    libhpdf-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libcjson-dev libdeflate-dev libssl-dev
+    fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho
+)
+
+test_packages=(
+    libcmocka-dev unicode-data poppler-utils mupdf-tools qpdf python3 imagemagick valgrind clang-format
+)
+
+# install_missing PACKAGE...: installs those that are not there yet; does not touch the network when all are.
+install_missing() {
+    local missing=() as_root=() package
+    for package in "$@"; do
+        dpkg -s "$package" 2>/dev/null | grep -q '^Status: .* installed$' || missing+=("$package")
+    done
+    if ((${#missing[@]} == 0)); then
+        return
+    fi
+    echo "インストールします / installing: ${missing[*]}"
+    if ((EUID != 0)); then
+        as_root=(sudo)
+    fi
+    "${as_root[@]}" apt-get update -q
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"
+}
