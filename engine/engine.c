@@ -22,11 +22,13 @@ struct todoke {
     struct font_library *fonts;
     const char **layouts;
     size_t layout_count;
+    bool allow_missing_glyph;
 };
 
 struct todoke_form {
     struct arena *arena; /* holds the layout's source */
     const struct layout *layout;
+    struct form_options options;
     struct prepared_form *prepared;
     void *devices[DEVICES_MAX]; /* by place in device_kinds: what each device prepared */
 };
@@ -125,7 +127,12 @@ struct todoke *todoke_open(const struct todoke_options *options, struct todoke_m
     if (!fonts)
         return NULL;
     engine = mem_alloc(sizeof(*engine));
-    *engine = (struct todoke){.arena = arena_open(), .fonts = fonts, .layout_count = options->layout_count};
+    *engine = (struct todoke){
+        .arena = arena_open(),
+        .fonts = fonts,
+        .layout_count = options->layout_count,
+        .allow_missing_glyph = options->allow_missing_glyph,
+    };
     engine->layouts = arena_array(engine->arena, const char *, options->layout_count);
     for (size_t i = 0; i < options->layout_count; i++)
         engine->layouts[i] = arena_copy_string(engine->arena, options->layouts[i]);
@@ -266,9 +273,7 @@ static bool prepare_devices(struct todoke_form *form, struct diags *diags)
 
 static bool prepare(struct todoke_form *form, struct diags *diags)
 {
-    struct form_options options = {.limits = &limits_default};
-
-    form->prepared = form_prepare(form->layout, &options, diags);
+    form->prepared = form_prepare(form->layout, &form->options, diags);
     return form->prepared && prepare_devices(form, diags);
 }
 
@@ -279,7 +284,10 @@ struct todoke_form *todoke_form_open(const struct todoke *engine, const char *na
     const char *path;
     const struct source *source;
 
-    *form = (struct todoke_form){.arena = arena_open()};
+    *form = (struct todoke_form){
+        .arena = arena_open(),
+        .options = {engine->allow_missing_glyph, &limits_default},
+    };
     path = find_layout(engine, name, form->arena, diags);
     source = path ? file_read(form->arena, path, path, limits_default.input_bytes, diags) : NULL;
     form->layout = source ? layout_compile(source, engine->fonts, &limits_default, diags) : NULL;
@@ -384,15 +392,13 @@ struct job {
     struct document *document; /* NULL: errors were added */
 };
 
-static struct job compose(const struct todoke_form *form, const struct todoke_data *data,
-                          const struct todoke_render *options, struct diags *diags)
+static struct job compose(const struct todoke_form *form, const struct todoke_data *data, struct diags *diags)
 {
-    struct form_options form_options = {options->allow_missing_glyph, &limits_default};
     struct job job = {.arena = arena_open()};
     const struct record *record = data_bind(job.arena, form->layout, data->source, &limits_default, diags);
 
     if (record)
-        job.document = form_compose(form->prepared, record, &form_options, diags);
+        job.document = form_compose(form->prepared, record, &form->options, diags);
     return job;
 }
 
@@ -428,16 +434,15 @@ bool todoke_render(const struct todoke_form *form, const struct todoke_data *dat
 
     if (!data)
         return write_document(form, form_blank(form->prepared), options, out, diags);
-    job = compose(form, data, options, diags);
+    job = compose(form, data, diags);
     is_done = job.document && write_document(form, job.document, options, out, diags);
     end_job(&job);
     return is_done;
 }
 
-bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
-                  struct todoke_messages *messages)
+bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, struct todoke_messages *messages)
 {
-    struct job job = compose(form, data, options, diags_of(messages));
+    struct job job = compose(form, data, diags_of(messages));
     bool is_good = job.document != NULL;
 
     end_job(&job);

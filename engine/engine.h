@@ -57,6 +57,7 @@ struct todoke_options {
     const char *font_cache;     /* file that remembers font digests, or NULL */
     const char *const *layouts; /* folders searched for FORM.jsonc, in order */
     size_t layout_count;
+    bool allow_missing_glyph; /* draw 〓 with a warning where no font has a character, instead of an error */
 };
 
 /* The caller ends it with todoke_close, after all forms. The options are copied. */
@@ -105,9 +106,8 @@ void todoke_data_close(struct todoke_data *data);
 #define TODOKE_NO_DATE INT64_MIN
 
 struct todoke_render {
-    const char *device;       /* "pdf", "marks" */
-    bool allow_missing_glyph; /* draw 〓 with a warning where no font has a character */
-    int64_t date;             /* for the metadata, seconds since 1970-01-01 UTC; TODOKE_NO_DATE: none */
+    const char *device; /* "pdf", "marks" */
+    int64_t date;       /* for the metadata, seconds since 1970-01-01 UTC; TODOKE_NO_DATE: none */
 };
 
 /* Name of the device a file name's ending asks for, or NULL. */
@@ -120,8 +120,7 @@ bool todoke_render(const struct todoke_form *form, const struct todoke_data *dat
                    struct todoke_buffer *out, struct todoke_messages *messages);
 
 /* All of render's checks, without making the output. */
-bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
-                  struct todoke_messages *messages);
+bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, struct todoke_messages *messages);
 
 /* Writes a whole file or none of it ("-": standard output). */
 bool todoke_write(const char *path, const struct todoke_buffer *buffer, struct todoke_messages *messages);

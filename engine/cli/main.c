@@ -106,5 +106,12 @@ int main(int argc, char **argv)
     struct arguments arguments;
     int status = options_read(argc, argv, &arguments);
 
-    return status >= 0 ? status : run(&arguments);
+    if (status < 0)
+        status = run(&arguments);
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fputs(arguments.language == TODOKE_JAPANESE ? "todoke: 標準出力に書き込めません\n"
+                                                : "todoke: standard output cannot be written\n",
+          stderr);
+    return status == STATUS_DONE ? STATUS_SYSTEM : status;
 }

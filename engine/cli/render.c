@@ -25,7 +25,7 @@ static int check_usage(const struct arguments *arguments, const char **device)
 
 int run_render(const struct arguments *arguments)
 {
-    struct todoke_render options = {.allow_missing_glyph = arguments->allow_missing_glyph, .date = arguments->date};
+    struct todoke_render options = {.date = arguments->date};
     struct todoke_buffer out = {0};
     struct session session;
     int status = check_usage(arguments, &options.device);

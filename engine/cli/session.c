@@ -89,7 +89,11 @@ bool session_begin(struct session *session, const struct arguments *arguments)
 {
     char layouts[PATH_MAX] = "layouts", fonts[PATH_MAX] = "fonts", cache[PATH_MAX];
     const char *folders[LAYOUT_FOLDERS_MAX];
-    struct todoke_options options = {.fonts = arguments->fonts, .layouts = folders};
+    struct todoke_options options = {
+        .fonts = arguments->fonts,
+        .layouts = folders,
+        .allow_missing_glyph = arguments->allow_missing_glyph,
+    };
 
     *session = (struct session){.arguments = arguments, .messages = todoke_messages_open()};
     if (arguments->layouts)

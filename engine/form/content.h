@@ -17,7 +17,7 @@ struct origin {
     const char *pointer;            /* of the value, or NULL */
     const struct source_ref *value; /* its place, or NULL */
     uint32_t color;
-    element_id element; /* of a check box; ELEMENT_ARTIFACT: the paragraph's */
+    element_id element; /* of a check box, or of what marks a choice; ELEMENT_ARTIFACT: none */
     bool is_box;        /* a check box atom */
     bool is_checked;
 };
@@ -44,7 +44,8 @@ struct content;
 
 /* Contents below each other. */
 struct stack {
-    const struct content *items;
+    const struct content *items; /* read with stack_item */
+    const struct content *first; /* stands for items[0]: what the page before left of it; or NULL */
     size_t count;
     length height; /* with the gaps between, without those outside */
 };
@@ -139,6 +140,7 @@ length measure_paragraph(struct composer *composer, const struct block *block, i
 /* stack.c - blocks below each other, and how they part. */
 struct stack compose_stack(struct composer *composer, const struct block *blocks, size_t count, length width,
                            int32_t row, element_id parent);
+const struct content *stack_item(const struct stack *stack, size_t index);
 length stack_gap(const struct stack *stack, size_t index); /* space above item `index` */
 
 /*
@@ -158,8 +160,6 @@ struct parts stack_force(struct composer *composer, const struct stack *whole, l
 struct content compose_table(struct composer *composer, const struct block *block, length width, int32_t row,
                              element_id parent);
 length grid_row_height(const struct grid *grid, uint32_t row);
-/* Gives what the cell lacks to the last of its rows that may grow. */
-void grid_grow_rows(struct grid_row *rows, const struct grid_cell *cell);
 length grid_cell_need(const struct grid_cell *cell); /* height of its content and padding */
 
 /* table_split.c - NULL head: nothing fits; NULL tail: all of it does. */
@@ -193,6 +193,12 @@ void place_lines_of_sheet(struct composer *composer, const struct sheet *sheet, 
 /* report.c - each adds an error and marks the composition as failed; report_limit gives false. */
 void report_too_high(struct composer *composer, const struct source_ref *node, const struct origin *value, length have,
                      length need);
+void report_too_wide(struct composer *composer, const struct source_ref *node, const struct origin *value, length have,
+                     length need);
+void report_columns(struct composer *composer, const struct source_ref *node, length have, length need);
+void report_no_page(struct composer *composer, const struct source_ref *node, size_t wanted, size_t pages);
+/* The first origin with a place in the data, for the message; or NULL. */
+const struct origin *first_value(const struct paragraph *paragraph);
 bool report_limit(struct composer *composer, enum diag_code code, size_t limit);
 
 /* checkbox.c */

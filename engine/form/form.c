@@ -50,7 +50,7 @@ static struct parts next_page(struct composer *composer, const struct stack *res
         return parts;
     parts = stack_force(composer, rest, height);
     if (parts.head.height > height)
-        report_too_high(composer, &parts.head.items[0].block->at, NULL, height, parts.head.height);
+        report_too_high(composer, &stack_item(&parts.head, 0)->block->at, NULL, height, parts.head.height);
     return parts;
 }
 
@@ -77,16 +77,31 @@ static void fill_pages(struct composer *composer)
         add_page(composer); /* all is placed, or hidden */
 }
 
-/* --- fixed places, headers and footers
- * -------------------------------------------------------------------------------- */
+/* --- fixed places, headers and footers ---------------------------------------------------------------------------- */
+
+/* What leaves its box, its page or the document is lost. */
+static void check_place(struct composer *composer, const struct block *block, length height)
+{
+    const struct place *place = block->place;
+    length below = length_max(0, composer->layout->page_height - place->y);
+    length beside = length_max(0, composer->layout->page_width - place->x);
+    length room = place->height > 0 ? length_min(place->height, below) : below;
+    size_t pages = composer->document->page_count;
+
+    if (height > room)
+        report_too_high(composer, &block->at, NULL, room, height);
+    if (place->width > beside)
+        report_too_wide(composer, &block->at, NULL, beside, place->width);
+    if (place->page > 0 && (size_t)place->page > pages)
+        report_no_page(composer, &block->at, (size_t)place->page, pages);
+}
 
 static void place_at(struct composer *composer, const struct block *block, const struct stack *stack)
 {
     const struct place *place = block->place;
     size_t pages = composer->document->page_count;
 
-    if (place->height > 0 && stack->height > place->height)
-        report_too_high(composer, &block->at, NULL, place->height, stack->height);
+    check_place(composer, block, stack->height);
     for (size_t page = 0; page < pages; page++)
         if (place->page == 0 || (size_t)place->page == page + 1)
             place_stack(composer, stack, page, place->x, place->y, place->width, place->page == 0 && page > 0);
@@ -113,28 +128,49 @@ static void add_placed(struct composer *composer)
     }
 }
 
+/* Header and footer are one line, in which the three parts do not meet. */
+static void check_page_line(struct composer *composer, const struct page_line *line, const struct paragraph parts[3])
+{
+    length have = text_width(composer->layout), widths[3] = {0}, need;
+    size_t widest = 0;
+
+    for (size_t i = 0; i < 3; i++) {
+        if (!parts[i].text)
+            continue;
+        widths[i] = parts[i].text->max_content;
+        if (widths[i] > widths[widest])
+            widest = i;
+    }
+    need = widths[1] > 0 ? widths[1] + 2 * length_max(widths[0], widths[2]) : widths[0] + widths[2];
+    if (need > have)
+        report_too_wide(composer, &line->parts[widest].at, first_value(&parts[widest]), have, need);
+    for (size_t i = 0; i < 3 && need <= have; i++)
+        if (parts[i].count > 1)
+            report_too_high(composer, &line->parts[i].at, first_value(&parts[i]), line->style->pitch,
+                            line->style->pitch * (length)parts[i].count);
+}
+
 static void place_page_line(struct composer *composer, const struct page_line *line, bool is_header)
 {
     static const enum text_align aligns[] = {TEXT_START, TEXT_CENTER, TEXT_END};
     const struct layout *layout = composer->layout;
     length y = is_header ? line->distance : layout->page_height - line->distance - line->style->pitch;
+    struct paragraph parts[3] = {0};
 
-    for (size_t i = 0; i < 3; i++) {
-        struct paragraph paragraph;
-
-        if (line->parts[i].count == 0)
-            continue;
-        paragraph = compose_template(composer, &line->parts[i], line->style, aligns[i], text_width(layout), -1,
-                                     ELEMENT_ARTIFACT);
-        place_paragraph(composer, &paragraph, line->style, ELEMENT_ARTIFACT, composer->page - 1,
+    for (size_t i = 0; i < 3; i++)
+        if (line->parts[i].count > 0)
+            parts[i] = compose_template(composer, &line->parts[i], line->style, aligns[i], text_width(layout), -1,
+                                        ELEMENT_ARTIFACT);
+    check_page_line(composer, line, parts);
+    for (size_t i = 0; i < 3; i++)
+        place_paragraph(composer, &parts[i], line->style, ELEMENT_ARTIFACT, composer->page - 1,
                         layout->margin[SIDE_LEFT], y);
-    }
 }
 
 static void add_page_lines(struct composer *composer)
 {
     composer->pages = composer->document->page_count;
-    for (composer->page = 1; composer->page <= composer->pages; composer->page++) {
+    for (composer->page = 1; composer->page <= composer->pages && !composer->has_failed; composer->page++) {
         if (composer->layout->header.is_present)
             place_page_line(composer, &composer->layout->header, true);
         if (composer->layout->footer.is_present)

@@ -141,17 +141,32 @@ static length box_gap(const struct text_style *style)
     return length_scale(style->size, BOX_GAP, 100);
 }
 
+/* Blank of this width in the line: whole ideographic spaces, and a smaller one for the rest. */
+static void add_gap(struct composer *composer, struct spans *list, const struct piece *piece,
+                    const struct text_style *style, length gap)
+{
+    struct text_style *rest;
+
+    for (; gap >= style->size; gap -= style->size)
+        add_fixed(composer, list, piece, style, IDEOGRAPHIC_SPACE);
+    if (gap == 0)
+        return;
+    rest = arena_new(composer->arena, struct text_style);
+    *rest = *style;
+    rest->size = gap;
+    add_fixed(composer, list, piece, rest, IDEOGRAPHIC_SPACE);
+}
+
 /* All choices of a field in one line: box, label, gap, box, label ... A label never parts from its box. */
 static void add_choices(struct composer *composer, struct spans *list, const struct piece *piece,
                         const struct setting *setting)
 {
     const struct field *field = layout_field(composer->layout, piece->field);
     const struct text_style *style = piece_style(composer, piece, setting);
-    int64_t gap = piece->gap / style->size;
 
     for (size_t i = 0; i < field->choice_count; i++) {
-        for (int64_t space = 0; i > 0 && (space == 0 || space < gap); space++)
-            add_fixed(composer, list, piece, style, IDEOGRAPHIC_SPACE);
+        if (i > 0)
+            add_gap(composer, list, piece, style, piece->gap);
         add_box(composer, list, piece, setting, (int32_t)i, box_gap(style));
         add_fixed(composer, list, piece, style, field->choices[i].label)->is_kept = true;
     }
@@ -246,6 +261,8 @@ static struct paragraph block_paragraph(struct composer *composer, const struct 
     if (fixed && fixed->paragraph.text && fixed->width == width)
         return fixed->paragraph;
     paragraph = compose_template(composer, &block->text, block->style, block->align, width, row, element);
+    if (paragraph.text && paragraph.text->has_overflow)
+        report_too_wide(composer, &block->at, first_value(&paragraph), width, paragraph.text->width);
     if (fixed && composer->is_preparing)
         *fixed = (struct fixed_text){width, paragraph};
     return paragraph;

@@ -112,12 +112,12 @@ static struct stack fill_height(struct composer *composer, const struct stack *s
 {
     struct content *item;
 
-    if (stack->count != 1 || stack->items[0].kind != CONTENT_GRID || stack->height >= height)
+    if (stack->count != 1 || stack_item(stack, 0)->kind != CONTENT_GRID || stack->height >= height)
         return *stack;
     item = arena_new(composer->arena, struct content);
-    *item = stack->items[0];
+    *item = *stack_item(stack, 0);
     item->height = height;
-    return (struct stack){item, 1, height};
+    return (struct stack){.items = item, .count = 1, .height = height};
 }
 
 static length vertical_offset(const struct cell *cell, length spare)
@@ -211,7 +211,7 @@ void place_stack(struct composer *composer, const struct stack *stack, size_t pa
 {
     for (size_t i = 0; i < stack->count; i++) {
         y += stack_gap(stack, i);
-        place_content(composer, &stack->items[i], page, x, y, width, is_artifact);
-        y += stack->items[i].height;
+        place_content(composer, stack_item(stack, i), page, x, y, width, is_artifact);
+        y += stack_item(stack, i)->height;
     }
 }

@@ -12,14 +12,48 @@ static const char *millimetres(struct composer *composer, length value)
     return text;
 }
 
+static void report_size(struct composer *composer, enum diag_code code, const struct source_ref *node,
+                        const struct origin *value, length have, length need)
+{
+    struct diag_args args = DIAG_ARGS(millimetres(composer, need), millimetres(composer, have));
+
+    composer->has_failed = true;
+    if (value)
+        diags_error(composer->diags, code, value->value, node, args);
+    else
+        diags_error(composer->diags, code, node, NULL, args);
+}
+
+const struct origin *first_value(const struct paragraph *paragraph)
+{
+    for (size_t i = 0; i < paragraph->origin_count; i++)
+        if (paragraph->origins[i].value)
+            return &paragraph->origins[i];
+    return NULL;
+}
+
 void report_too_high(struct composer *composer, const struct source_ref *node, const struct origin *value, length have,
                      length need)
 {
-    struct source_ref at = value && value->value ? *value->value : *node;
+    report_size(composer, DIAG_FORM_TOO_HIGH, node, value, have, need);
+}
 
+void report_too_wide(struct composer *composer, const struct source_ref *node, const struct origin *value, length have,
+                     length need)
+{
+    report_size(composer, DIAG_FORM_TOO_WIDE, node, value, have, need);
+}
+
+void report_columns(struct composer *composer, const struct source_ref *node, length have, length need)
+{
+    report_size(composer, DIAG_FORM_COLUMNS, node, NULL, have, need);
+}
+
+void report_no_page(struct composer *composer, const struct source_ref *node, size_t wanted, size_t pages)
+{
     composer->has_failed = true;
-    diags_error(composer->diags, DIAG_FORM_TOO_HIGH, &at, node,
-                DIAG_ARGS(millimetres(composer, need), millimetres(composer, have)));
+    diags_error(composer->diags, DIAG_FORM_NO_PAGE, node, NULL,
+                DIAG_ARGS(arena_format(composer->arena, "%zu", wanted), arena_format(composer->arena, "%zu", pages)));
 }
 
 bool report_limit(struct composer *composer, enum diag_code code, size_t limit)

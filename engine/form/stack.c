@@ -59,17 +59,21 @@ static struct content compose_block(struct composer *composer, const struct bloc
     return (struct content){0};
 }
 
-length stack_gap(const struct stack *stack, size_t index)
+const struct content *stack_item(const struct stack *stack, size_t index)
 {
-    return index == 0 ? 0 : length_max(stack->items[index - 1].after, stack->items[index].before);
+    return index == 0 && stack->first ? stack->first : &stack->items[index];
 }
 
-static struct stack stack_of(const struct content *items, size_t count)
+length stack_gap(const struct stack *stack, size_t index)
 {
-    struct stack stack = {.items = items, .count = count};
+    return index == 0 ? 0 : length_max(stack_item(stack, index - 1)->after, stack_item(stack, index)->before);
+}
 
-    for (size_t i = 0; i < count; i++)
-        stack.height += stack_gap(&stack, i) + items[i].height;
+static struct stack with_height(struct stack stack)
+{
+    stack.height = 0;
+    for (size_t i = 0; i < stack.count; i++)
+        stack.height += stack_gap(&stack, i) + stack_item(&stack, i)->height;
     return stack;
 }
 
@@ -92,7 +96,7 @@ struct stack compose_stack(struct composer *composer, const struct block *blocks
         item->keep_with_next = block->keep_with_next;
         used++;
     }
-    return stack_of(items, used);
+    return with_height((struct stack){.items = items, .count = used});
 }
 
 /* --- splitting ---------------------------------------------------------------------------------------------------- */
@@ -107,11 +111,17 @@ static struct content paragraph_lines(const struct content *whole, size_t first,
     return part;
 }
 
+/* Lines that `available` has room for, be they there or not. */
+static size_t lines_in(const struct content *whole, length available)
+{
+    return available < 0 || whole->paragraph.count == 0 ? 0 : (size_t)(available / whole->paragraph.text->pitch);
+}
+
 /* Lines of `whole` that may stand in `available`; 0 where it should not part. */
 static size_t lines_above(const struct content *whole, length available)
 {
     size_t count = whole->paragraph.count;
-    size_t fit = available < 0 || count == 0 ? 0 : (size_t)(available / whole->paragraph.text->pitch);
+    size_t fit = lines_in(whole, available);
 
     if (fit >= count)
         return count;
@@ -204,8 +214,7 @@ static struct halves force_item(struct composer *composer, const struct content 
 {
     switch (whole->kind) {
     case CONTENT_PARAGRAPH: {
-        size_t fit =
-            available < 0 || whole->paragraph.count == 0 ? 0 : (size_t)(available / whole->paragraph.text->pitch);
+        size_t fit = lines_in(whole, available);
 
         return split_paragraph(whole, fit > 0 ? fit : 1);
     }
@@ -221,19 +230,32 @@ static struct halves force_item(struct composer *composer, const struct content 
     return (struct halves){.head = *whole, .has_head = true};
 }
 
-/* Items before `index`, then `last` when given. */
-static struct stack stack_until(struct composer *composer, const struct stack *whole, size_t index,
+/* Height of the items before `index` and the gap above it. */
+static length height_above(const struct stack *whole, size_t index)
+{
+    length height = 0;
+
+    for (size_t i = 0; i < index; i++)
+        height += stack_gap(whole, i) + stack_item(whole, i)->height;
+    return height + stack_gap(whole, index);
+}
+
+/* Items before `index`. */
+static struct stack stack_until(const struct stack *whole, size_t index)
+{
+    return with_height((struct stack){.items = whole->items, .first = whole->first, .count = index});
+}
+
+/* Items before `index`, then `last`. */
+static struct stack stack_up_to(struct composer *composer, const struct stack *whole, size_t index,
                                 const struct content *last)
 {
-    struct content *items;
+    struct content *items = arena_array(composer->arena, struct content, index + 1);
 
-    if (!last)
-        return stack_of(whole->items, index);
-    items = arena_array(composer->arena, struct content, index + 1);
     for (size_t i = 0; i < index; i++)
-        items[i] = whole->items[i];
+        items[i] = *stack_item(whole, i);
     items[index] = *last;
-    return stack_of(items, index + 1);
+    return with_height((struct stack){.items = items, .count = index + 1});
 }
 
 static bool vanishes_at_top(const struct content *item)
@@ -241,47 +263,48 @@ static bool vanishes_at_top(const struct content *item)
     return item->kind == CONTENT_SPACE || item->kind == CONTENT_BREAK;
 }
 
-/* `first` when given, then the items from `index`; space and page breaks at the new top are dropped. */
-static struct stack stack_from(struct composer *composer, const struct stack *whole, size_t index,
-                               const struct content *first)
+/* Items from `index`; space and page breaks at the new top are dropped. Costs what is above, however long the rest. */
+static struct stack stack_from(const struct stack *whole, size_t index)
 {
-    size_t rest;
-    struct content *items;
-
-    while (!first && index < whole->count && vanishes_at_top(&whole->items[index]))
+    while (index < whole->count && vanishes_at_top(stack_item(whole, index)))
         index++;
-    rest = whole->count - index;
-    if (!first)
-        return stack_of(whole->items + index, rest);
-    items = arena_array(composer->arena, struct content, rest + 1);
-    items[0] = *first;
-    for (size_t i = 0; i < rest; i++)
-        items[i + 1] = whole->items[index + i];
-    return stack_of(items, rest + 1);
+    if (index == whole->count)
+        return (struct stack){0};
+    return (struct stack){
+        .items = whole->items + index,
+        .first = index == 0 ? whole->first : NULL,
+        .count = whole->count - index,
+        .height = whole->height - height_above(whole, index),
+    };
 }
 
-static struct parts part_before(struct composer *composer, const struct stack *whole, size_t index)
+/* Items from `index`, of which `first` stands for the first. */
+static struct stack stack_from_within(struct composer *composer, const struct stack *whole, size_t index,
+                                      const struct content *first)
 {
-    return (struct parts){stack_until(composer, whole, index, NULL), stack_from(composer, whole, index, NULL)};
+    struct content *copy = arena_new(composer->arena, struct content);
+
+    *copy = *first;
+    return (struct stack){
+        .items = whole->items + index,
+        .first = copy,
+        .count = whole->count - index,
+        .height = whole->height - height_above(whole, index) - stack_item(whole, index)->height + first->height,
+    };
+}
+
+static struct parts part_before(const struct stack *whole, size_t index)
+{
+    return (struct parts){stack_until(whole, index), stack_from(whole, index)};
 }
 
 static struct parts part_within(struct composer *composer, const struct stack *whole, size_t index,
                                 const struct halves *halves)
 {
     return (struct parts){
-        stack_until(composer, whole, index, &halves->head),
-        stack_from(composer, whole, index + 1, halves->has_tail ? &halves->tail : NULL),
+        stack_up_to(composer, whole, index, &halves->head),
+        halves->has_tail ? stack_from_within(composer, whole, index, &halves->tail) : stack_from(whole, index + 1),
     };
-}
-
-/* Height of the items before `index` and the gap above it. */
-static length height_above(const struct stack *whole, size_t index)
-{
-    length height = 0;
-
-    for (size_t i = 0; i < index; i++)
-        height += stack_gap(whole, i) + whole->items[i].height;
-    return height + stack_gap(whole, index);
 }
 
 /* The first item that does not fit in `available` as a whole, or that ends the page. */
@@ -291,8 +314,8 @@ static size_t first_not_fitting(const struct stack *whole, length available)
     size_t i;
 
     for (i = 0; i < whole->count; i++) {
-        height += stack_gap(whole, i) + whole->items[i].height;
-        if (height > available || whole->items[i].kind == CONTENT_BREAK)
+        height += stack_gap(whole, i) + stack_item(whole, i)->height;
+        if (height > available || stack_item(whole, i)->kind == CONTENT_BREAK)
             break;
     }
     return i;
@@ -305,25 +328,29 @@ struct parts stack_split(struct composer *composer, const struct stack *whole, l
 
     if (index == whole->count)
         return (struct parts){.head = *whole};
-    if (whole->items[index].kind == CONTENT_BREAK)
-        return (struct parts){stack_until(composer, whole, index, NULL), stack_from(composer, whole, index + 1, NULL)};
-    halves = split_item(composer, &whole->items[index], available - height_above(whole, index), fresh);
+    if (stack_item(whole, index)->kind == CONTENT_BREAK)
+        return (struct parts){stack_until(whole, index), stack_from(whole, index + 1)};
+    halves = split_item(composer, stack_item(whole, index), available - height_above(whole, index), fresh);
     if (halves.has_head)
         return part_within(composer, whole, index, &halves);
-    while (index > 0 && whole->items[index - 1].keep_with_next)
+    while (index > 0 && stack_item(whole, index - 1)->keep_with_next)
         index--;
-    return part_before(composer, whole, index);
+    return part_before(whole, index);
 }
 
 struct parts stack_force(struct composer *composer, const struct stack *whole, length available)
 {
     size_t index = first_not_fitting(whole, available);
+    const struct content *item;
     struct halves halves;
+    length room;
 
     if (index == whole->count)
         return (struct parts){.head = *whole};
-    if (index > 0 && whole->items[index].kind != CONTENT_PARAGRAPH)
-        return part_before(composer, whole, index);
-    halves = force_item(composer, &whole->items[index], available - height_above(whole, index));
+    item = stack_item(whole, index);
+    room = available - height_above(whole, index);
+    if (index > 0 && (item->kind != CONTENT_PARAGRAPH || lines_in(item, room) == 0))
+        return part_before(whole, index);
+    halves = force_item(composer, item, room);
     return part_within(composer, whole, index, &halves);
 }

@@ -27,65 +27,7 @@ struct table_job {
 
 /* --- columns ------------------------------------------------------------------------------------------------------ */
 
-/* Widest unwrapped text among the column's own cells, with their padding. */
-static length auto_width(struct composer *composer, const struct table *table, uint32_t column, int32_t row)
-{
-    length widest = 0;
-
-    for (size_t r = 0; r < table->row_count; r++) {
-        for (size_t c = 0; c < table->rows[r].cell_count; c++) {
-            const struct cell *cell = &table->rows[r].cells[c];
-
-            if (cell->column != column || cell->across != 1 || table->rows[r].each >= 0)
-                continue;
-            for (size_t b = 0; b < cell->block_count; b++)
-                if (cell->blocks[b].kind == BLOCK_TEXT)
-                    widest = length_max(widest, cell->padding[SIDE_LEFT] + cell->padding[SIDE_RIGHT] +
-                                                    measure_paragraph(composer, &cell->blocks[b], row));
-        }
-    }
-    return widest;
-}
-
-/* Fixed columns have their width, auto columns what they need while it lasts, fractions share the rest to the last EMU.
- */
-static const length *column_edges(struct composer *composer, const struct table *table, length width, int32_t row)
-{
-    length *edges = arena_array(composer->arena, length, table->column_count + 1);
-    length *widths = arena_array(composer->arena, length, table->column_count);
-    length left = width;
-    int64_t fractions = 0;
-
-    for (size_t i = 0; i < table->column_count; i++) {
-        const struct track *track = &table->columns[i];
-
-        widths[i] = track->kind == TRACK_FIXED ? track->width : 0;
-        left -= widths[i];
-        if (track->kind == TRACK_FRACTION)
-            fractions += track->fraction;
-    }
-    for (size_t i = 0; i < table->column_count; i++) {
-        if (table->columns[i].kind != TRACK_AUTO)
-            continue;
-        widths[i] = length_max(0, length_min(left, auto_width(composer, table, (uint32_t)i, row)));
-        left -= widths[i];
-    }
-    left = length_max(left, 0);
-    for (size_t i = 0; i < table->column_count; i++) {
-        const struct track *track = &table->columns[i];
-
-        if (track->kind == TRACK_FRACTION) {
-            widths[i] = length_scale(left, track->fraction, fractions);
-            left -= widths[i];
-            fractions -= track->fraction;
-        }
-        edges[i + 1] = edges[i] + widths[i];
-    }
-    return edges;
-}
-
-/* --- rows --------------------------------------------------------------------------------------------------------- */
-
+/* How many rows a row of the layout becomes. */
 static uint32_t repetitions(const struct composer *composer, const struct row *row, int32_t item)
 {
     size_t count = 1;
@@ -99,6 +41,127 @@ static uint32_t repetitions(const struct composer *composer, const struct row *r
     }
     return (uint32_t)count;
 }
+
+static length natural_width(struct composer *composer, const struct table *table, int32_t item);
+
+/* Width of the widest block when no text is wrapped. */
+static length unwrapped_width(struct composer *composer, const struct block *blocks, size_t count, int32_t item)
+{
+    length widest = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct block *block = &blocks[i];
+        length width = block->kind == BLOCK_TEXT ? measure_paragraph(composer, block, item)
+                       : block->kind == BLOCK_TABLE
+                           ? natural_width(composer, block->table, item)
+                           : unwrapped_width(composer, block->blocks, block->block_count, item);
+
+        widest = length_max(widest, width);
+    }
+    return widest;
+}
+
+/* Of the widest among the column's own cells, their padding included. */
+static length auto_width(struct composer *composer, const struct table *table, uint32_t column, int32_t item)
+{
+    length widest = 0;
+
+    for (size_t r = 0; r < table->row_count; r++) {
+        const struct row *row = &table->rows[r];
+        uint32_t count = repetitions(composer, row, item);
+
+        for (size_t c = 0; c < row->cell_count; c++) {
+            const struct cell *cell = &row->cells[c];
+            length padding = cell->padding[SIDE_LEFT] + cell->padding[SIDE_RIGHT];
+
+            for (uint32_t i = 0; i < count && cell->column == column && cell->across == 1; i++)
+                widest = length_max(widest, padding + unwrapped_width(composer, cell->blocks, cell->block_count,
+                                                                      row->each >= 0 ? (int32_t)i : item));
+        }
+    }
+    return widest;
+}
+
+/* What a table in an auto column asks for. */
+static length natural_width(struct composer *composer, const struct table *table, int32_t item)
+{
+    length width = 0;
+
+    for (size_t i = 0; i < table->column_count; i++)
+        width += table->columns[i].kind == TRACK_FIXED ? table->columns[i].width
+                                                       : auto_width(composer, table, (uint32_t)i, item);
+    return width;
+}
+
+/* Widths under way. */
+struct widths {
+    length *widths; /* by column */
+    length left;    /* of the table's width */
+    length need;    /* of fixed and auto columns */
+    bool is_narrow; /* an auto column gets nothing */
+};
+
+static void give_fixed(struct widths *widths, const struct table *table)
+{
+    for (size_t i = 0; i < table->column_count; i++) {
+        widths->widths[i] = table->columns[i].kind == TRACK_FIXED ? table->columns[i].width : 0;
+        widths->need += widths->widths[i];
+    }
+    widths->left -= widths->need;
+}
+
+static void give_auto(struct widths *widths, struct composer *composer, const struct table *table, int32_t item)
+{
+    for (size_t i = 0; i < table->column_count; i++) {
+        length wish;
+
+        if (table->columns[i].kind != TRACK_AUTO)
+            continue;
+        wish = auto_width(composer, table, (uint32_t)i, item);
+        widths->widths[i] = length_max(0, length_min(widths->left, wish));
+        widths->left -= widths->widths[i];
+        widths->need += wish;
+        widths->is_narrow |= wish > 0 && widths->widths[i] == 0;
+    }
+}
+
+static void share_rest(struct widths *widths, const struct table *table, int64_t fractions)
+{
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].kind != TRACK_FRACTION)
+            continue;
+        widths->widths[i] = length_scale(widths->left, table->columns[i].fraction, fractions);
+        widths->left -= widths->widths[i];
+        fractions -= table->columns[i].fraction;
+    }
+}
+
+/*
+ * Fixed columns have their width, auto columns what they need while it lasts, fractions share the rest to the last EMU.
+ * NULL, reported, when they do not fit or one is left with nothing.
+ */
+static const length *column_edges(struct composer *composer, const struct table *table, length width, int32_t item)
+{
+    length *edges = arena_array(composer->arena, length, table->column_count + 1);
+    struct widths widths = {.widths = arena_array(composer->arena, length, table->column_count), .left = width};
+    int64_t fractions = 0;
+
+    for (size_t i = 0; i < table->column_count; i++)
+        if (table->columns[i].kind == TRACK_FRACTION)
+            fractions += table->columns[i].fraction;
+    give_fixed(&widths, table);
+    give_auto(&widths, composer, table, item);
+    if (widths.left < 0 || widths.is_narrow || (widths.left == 0 && fractions > 0)) {
+        report_columns(composer, &table->at, width, widths.need);
+        return NULL;
+    }
+    share_rest(&widths, table, fractions);
+    for (size_t i = 0; i < table->column_count; i++)
+        edges[i + 1] = edges[i] + widths.widths[i];
+    return edges;
+}
+
+/* --- rows --------------------------------------------------------------------------------------------------------- */
 
 static const struct span_of_row *repeat_rows(struct composer *composer, const struct table *table, int32_t item,
                                              size_t *row_count)
@@ -228,7 +291,8 @@ length grid_cell_need(const struct grid_cell *cell)
     return cell->content.height + cell->cell->padding[SIDE_TOP] + cell->cell->padding[SIDE_BOTTOM];
 }
 
-void grid_grow_rows(struct grid_row *rows, const struct grid_cell *cell)
+/* Gives what the cell lacks to the last of its rows that may grow. */
+static void grow_rows(struct grid_row *rows, const struct grid_cell *cell)
 {
     length lack = grid_cell_need(cell);
 
@@ -256,29 +320,25 @@ static void size_rows(struct table_job *job, const struct grid_cell *cells, size
     for (size_t r = 0; r < job->row_count; r++)
         job->rows[r].height = job->rows[r].row->height;
     for (size_t i = 0; i < count; i++)
-        if (cells[i].down == 1)
-            grid_grow_rows(job->rows, &cells[i]);
+        if (cells[i].down == 1 && cells[i].cell->fit == FIT_GROW)
+            grow_rows(job->rows, &cells[i]);
     for (size_t i = 0; i < count; i++)
-        if (cells[i].down > 1)
-            grid_grow_rows(job->rows, &cells[i]);
+        if (cells[i].down > 1 && cells[i].cell->fit == FIT_GROW)
+            grow_rows(job->rows, &cells[i]);
 }
 
 /* The place of the value that is too much, for the message: the cell's first one. */
-static const struct origin *first_value(const struct stack *stack)
+static const struct origin *first_value_of(const struct stack *stack)
 {
-    for (size_t i = 0; i < stack->count; i++) {
-        const struct paragraph *paragraph = &stack->items[i].paragraph;
+    const struct origin *found = NULL;
 
-        if (stack->items[i].kind != CONTENT_PARAGRAPH)
-            continue;
-        for (size_t span = 0; span < paragraph->origin_count; span++)
-            if (paragraph->origins[span].value)
-                return &paragraph->origins[span];
-    }
-    return NULL;
+    for (size_t i = 0; i < stack->count && !found; i++)
+        if (stack_item(stack, i)->kind == CONTENT_PARAGRAPH)
+            found = first_value(&stack_item(stack, i)->paragraph);
+    return found;
 }
 
-/* Nothing is lost in silence: content higher than rows of fixed height is an error at the value. */
+/* Nothing is lost in silence: content higher than rows that may not grow for it is an error at the value. */
 static void check_fit(struct table_job *job, const struct grid_cell *cells, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -287,7 +347,7 @@ static void check_fit(struct table_job *job, const struct grid_cell *cells, size
 
         if (need <= have)
             continue;
-        report_too_high(job->composer, &cells[i].cell->at, first_value(&cells[i].content), have, need);
+        report_too_high(job->composer, &cells[i].cell->at, first_value_of(&cells[i].content), have, need);
     }
 }
 
@@ -351,6 +411,8 @@ struct content compose_table(struct composer *composer, const struct block *bloc
 
     composer->document->elements[element].alternate = table->summary;
     job.edges = column_edges(composer, table, width, row);
+    if (!job.edges)
+        return (struct content){.kind = CONTENT_SPACE};
     job.spans = repeat_rows(composer, table, row, &job.row_count);
     if (!check_cell_limit(composer, job.row_count * table->column_count))
         return (struct content){.kind = CONTENT_SPACE};

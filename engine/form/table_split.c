@@ -83,16 +83,21 @@ static struct parts part_content(const struct cut *cut, const struct grid_cell *
     return stack_split(cut->composer, &cell->content, available, cut->fresh - padding_of(cell));
 }
 
-/* A cut through a row is good when every cell beginning there shows something above it. */
+/* A cut through a row is good when every cell beginning there shows something above it, and something goes below. */
 static bool parts_well(const struct cut *cut)
 {
     size_t count;
     const struct grid_cell *cells = cut_cells(cut, &count);
+    bool has_rest = false;
 
-    for (size_t i = 0; i < count; i++)
-        if (cells[i].row == cut->row && cells[i].content.count > 0 && part_content(cut, &cells[i]).head.count == 0)
+    for (size_t i = 0; i < count; i++) {
+        struct parts parts = part_content(cut, &cells[i]);
+
+        if (cells[i].row == cut->row && cells[i].content.count > 0 && parts.head.count == 0)
             return false;
-    return true;
+        has_rest = has_rest || parts.tail.count > 0;
+    }
+    return has_rest;
 }
 
 /* --- the two parts ------------------------------------------------------------------------------------------------ */
@@ -118,10 +123,15 @@ static struct grid_cell *part_cells(const struct cut *cut, struct grid_cell *cel
     return below;
 }
 
-/* Height of the part of a cut row above the cut: what its cells need. */
+static bool has_minimum(const struct cut *cut)
+{
+    return cut->grid->rows[cut->row].row->height_kind == HEIGHT_MINIMUM;
+}
+
+/* Height of the part of a cut row above the cut: what its cells need; a minimum that no page holds fills this one. */
 static length height_of_last(const struct cut *cut, const struct grid_cell *cells, size_t count)
 {
-    length height = 0;
+    length height = cut->is_forced && has_minimum(cut) ? cut->inner : 0;
 
     for (size_t i = 0; i < count; i++)
         height = length_max(height, grid_cell_need(&cells[i]) - height_above(cut, cells[i].row));
@@ -131,8 +141,7 @@ static length height_of_last(const struct cut *cut, const struct grid_cell *cell
 /* Of the part below: what its cells need; a minimum is kept in sum. */
 static length height_of_first(const struct cut *cut, length above, const struct grid_cell *cells, size_t count)
 {
-    const struct row *row = cut->grid->rows[cut->row].row;
-    length height = row->height_kind == HEIGHT_MINIMUM ? length_max(0, row->height - above) : 0;
+    length height = has_minimum(cut) ? length_max(0, grid_row_height(cut->grid, cut->row) - above) : 0;
 
     for (size_t i = 0; i < count; i++)
         if (cells[i].down == 1)
@@ -157,7 +166,16 @@ static const struct grid *head_part(const struct cut *cut, const struct grid_cel
     return head;
 }
 
-/* A cell over several rows whose rest needs more than they have left makes the last of them grow. */
+/* The last of a cell's rows that may grow; the last one when none may. */
+static uint32_t growing_row(const struct grid *grid, const struct grid_cell *cell)
+{
+    for (uint32_t row = cell->row + cell->down; row-- > cell->row;)
+        if (grid->rows[row].row->height_kind != HEIGHT_FIXED)
+            return row;
+    return cell->row + cell->down - 1;
+}
+
+/* A cell over several rows whose rest needs more than they have left makes one of them grow. */
 static void grow_below(const struct cut *cut, struct grid *tail, const struct grid_cell *cell)
 {
     length lack = grid_cell_need(cell);
@@ -170,9 +188,10 @@ static void grow_below(const struct cut *cut, struct grid *tail, const struct gr
     rows = arena_array(cut->composer->arena, struct grid_row, tail->end);
     for (uint32_t i = tail->first; i < tail->end; i++)
         rows[i] = tail->rows[i];
-    if (cell->down == 1 && tail->first_height >= 0)
+    uint32_t growing = growing_row(tail, cell);
+    if (growing == tail->first && tail->first_height >= 0)
         tail->first_height += lack;
-    rows[cell->row + cell->down - 1].height += lack;
+    rows[growing].height += lack;
     tail->rows = rows;
     tail->height += lack;
 }

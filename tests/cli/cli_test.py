@@ -260,6 +260,14 @@ class OutputTest(CliTest):
         self.assert_status(1, self.run_todoke("render", "nisc_renraku", self.broken_data(), "-o", self.out))
         self.assert_only("broken.json")
 
+    def test_full_standard_output_is_the_systems_fault(self):
+        for arguments in (["forms"], ["check", "nisc_renraku", SAMPLE], ["--help"]):
+            with open("/dev/full", "wb") as full:
+                result = subprocess.run([str(PROGRAM), *map(str, arguments)], cwd=ROOT, stdout=full, timeout=120,
+                                        stderr=subprocess.PIPE, check=False)
+            self.assertEqual(3, result.returncode, arguments)
+            self.assertIn(b"todoke: ", result.stderr)
+
     def test_missing_output_folder_is_the_systems_fault(self):
         result = self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.folder / "missing" / "out.pdf")
         self.assert_status(3, result)
@@ -328,6 +336,17 @@ class SystemTest(CliTest):
 
     def test_data_that_is_a_folder(self):
         self.assert_status(3, self.run_todoke("check", "nisc_renraku", self.folder))
+
+    def test_missing_glyph_in_a_label(self):
+        layout = self.folder / "form.jsonc"
+        text = (ROOT / "layouts" / "nisc_renraku.jsonc").read_text(encoding="utf-8")
+        layout.write_text(text.replace('"text": "情報連絡様式"', '"text": "情報\U00010300様式"'), encoding="utf-8")
+        self.assert_status(1, self.run_todoke("check", layout))
+        result = self.run_todoke("check", layout, SAMPLE, "--allow-missing-glyph")
+        self.assert_status(0, result)
+        self.assertIn("warning[missing-glyph]", result.stderr.decode())
+        result = self.run_todoke("render", layout, "--blank", "--allow-missing-glyph", "-o", self.out)
+        self.assert_status(0, result)
 
     def test_missing_font_folder(self):
         result = self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.out, "--fonts", self.folder / "missing")

@@ -204,6 +204,89 @@ static void a_break_at_the_very_start_makes_no_empty_page(void **state)
     sample_close(&s);
 }
 
+static void a_chain_longer_than_a_page_breaks_between_its_blocks(void **state)
+{
+    struct sample s = sample_filled("",
+                                    "{\"text\": \"一\\n二\\n三\\n四\", \"keep_with_next\": true}, "
+                                    "{\"text\": \"五\\n六\\n七\\n八\", \"keep_with_next\": true}, "
+                                    "{\"text\": \"九\\n十\", \"keep_with_next\": true}, {\"text\": \"甲\"}",
+                                    "{}");
+
+    assert_int_equal(s.document->page_count, 2);
+    assert_millimetres(sample_top(sample_text(s.document, 0, "十", 0)), 50);
+    assert_millimetres(sample_top(sample_text(s.document, 1, "甲", 0)), 5);
+    sample_close(&s);
+}
+
+static void a_row_of_minimum_height_above_the_page_goes_on_until_it_is_reached(void **state)
+{
+    struct sample s =
+        sample_filled("",
+                      "{\"table\": {" CELLS "\"columns\": [\"1fr\"], \"rows\": [{\"min_height\": \"130mm\", "
+                      "\"cells\": [{\"text\": \"甲\", \"valign\": \"top\"}]}]}}, {\"text\": \"乙\"}",
+                      "{}");
+
+    assert_int_equal(s.document->page_count, 3);
+    assert_true(sample_has_rule(s.document, 1, 5, 4.8, 5, 55.2, 0.4));
+    assert_millimetres(sample_top(sample_text(s.document, 2, "乙", 0)), 35);
+    sample_close(&s);
+}
+
+static void a_label_that_goes_on_leaves_a_fixed_row_as_it_is(void **state)
+{
+    struct sample s = sample_filled(
+        "",
+        "{\"table\": {" CELLS "\"columns\": [\"1fr\", \"1fr\"], \"rows\": ["
+        "[{\"text\": \"1\\n2\\n3\\n4\\n5\\n6\\n7\\n8\\n9\\n10\\n11\\n12\\n13\\n14\", \"down\": 2}, \"甲\"], "
+        "{\"height\": \"10mm\", \"cells\": [\"乙\"]}]}}",
+        "{}");
+
+    assert_int_equal(s.document->page_count, 2);
+    assert_non_null(sample_text(s.document, 1, "14", 0));
+    assert_true(sample_has_rule(s.document, 1, 49.9, 15, 95.2, 15, 0.2));
+    assert_true(sample_has_rule(s.document, 1, 5, 4.8, 5, 25.2, 0.4));
+    sample_close(&s);
+}
+
+static void a_row_leaves_no_empty_rest_behind(void **state)
+{
+    struct sample s =
+        sample_filled("",
+                      "{\"text\": \"一\\n二\\n三\\n四\\n五\\n六\\n七\"}, {\"table\": {" CELLS "\"columns\": [\"1fr\"], "
+                      "\"rows\": [{\"min_height\": \"20mm\", \"split\": true, \"cells\": [{\"text\": \"甲\\n乙\", "
+                      "\"valign\": \"top\"}]}]}}",
+                      "{}");
+
+    assert_null(sample_text(s.document, 0, "甲", 0));
+    assert_true(sample_has_rule(s.document, 1, 5, 4.8, 5, 25.2, 0.4));
+    sample_close(&s);
+}
+
+static void assert_refused(const char *body, enum diag_code code)
+{
+    struct sample s = sample_form("", body, &sample_options);
+
+    assert_non_null(s.layout);
+    assert_null(s.prepared);
+    assert_int_equal(diags_errors(s.diags), 1);
+    assert_int_equal(diags_at(s.diags, 0)->code, code);
+    sample_close(&s);
+}
+
+static void a_placed_block_that_leaves_the_page_is_an_error(void **state)
+{
+    assert_refused("{\"text\": \"甲\\n乙\", \"place\": {\"x\": \"0mm\", \"y\": \"51mm\", \"width\": \"20mm\"}}",
+                   DIAG_FORM_TOO_HIGH);
+    assert_refused("{\"text\": \"甲\", \"place\": {\"x\": \"81mm\", \"y\": \"5mm\", \"width\": \"20mm\"}}",
+                   DIAG_FORM_TOO_WIDE);
+}
+
+static void a_placed_block_needs_its_page(void **state)
+{
+    assert_refused("{\"text\": \"甲\", \"place\": {\"page\": 2, \"x\": \"0mm\", \"y\": \"5mm\", \"width\": \"20mm\"}}",
+                   DIAG_FORM_NO_PAGE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,6 +305,12 @@ int main(void)
         cmocka_unit_test(a_row_of_fixed_height_above_the_page_is_an_error_not_a_loop),
         cmocka_unit_test(more_pages_than_allowed_is_a_limit),
         cmocka_unit_test(a_break_at_the_very_start_makes_no_empty_page),
+        cmocka_unit_test(a_chain_longer_than_a_page_breaks_between_its_blocks),
+        cmocka_unit_test(a_row_of_minimum_height_above_the_page_goes_on_until_it_is_reached),
+        cmocka_unit_test(a_label_that_goes_on_leaves_a_fixed_row_as_it_is),
+        cmocka_unit_test(a_row_leaves_no_empty_rest_behind),
+        cmocka_unit_test(a_placed_block_that_leaves_the_page_is_an_error),
+        cmocka_unit_test(a_placed_block_needs_its_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 /* Templates, check boxes, choices: what a paragraph is made of. */
 #include "sample.h"
 
+#include <stdio.h>
+
 #define STATE "\"state\": {\"path\": \"/state\", \"one\": {\"up\": \"稼働\", \"down\": \"停止\"}}"
 
 static size_t ticks(const struct document *document)
@@ -30,6 +32,28 @@ static void all_choices_are_boxes_and_the_chosen_one_is_ticked(void **state)
     assert_int_equal(sample_count(s.document, 0, MARK_PATH), 3); /* two boxes, one tick */
     assert_int_equal(ticks(s.document), 1);
     sample_close(&s);
+}
+
+static void the_gap_between_choices_is_as_wide_as_it_says(void **state)
+{
+    static const struct {
+        const char *gap;
+        double points;
+    } cases[] = {{"0mm", 0}, {"0.5em", 5}, {"1.5em", 15}, {"20pt", 20}};
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        char body[100];
+        snprintf(body, sizeof(body), "{\"choice\": \"state\", \"gap\": \"%s\"}", cases[i].gap);
+        struct sample s = sample_filled(STATE, body, "{}");
+        const struct page *page = &s.document->pages[0];
+        const struct mark *label = sample_text(s.document, 0, "稼働", 0), *second = NULL;
+
+        for (size_t k = 0; k < page->count; k++)
+            if (page->marks[k].kind == MARK_PATH)
+                second = &page->marks[k];
+        assert_millimetres((double)(second->x - label->x) / 36000, (20 + cases[i].points) * 12700 / 36000);
+        sample_close(&s);
+    }
 }
 
 static void a_blank_value_ticks_nothing(void **state)
@@ -113,6 +137,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_stand_in_the_text_and_keep_their_pointer),
         cmocka_unit_test(all_choices_are_boxes_and_the_chosen_one_is_ticked),
+        cmocka_unit_test(the_gap_between_choices_is_as_wide_as_it_says),
         cmocka_unit_test(a_blank_value_ticks_nothing),
         cmocka_unit_test(a_box_is_a_figure_that_says_what_it_shows),
         cmocka_unit_test(a_box_stays_with_its_label_at_a_line_end),

@@ -28,6 +28,60 @@ static void an_auto_column_is_as_wide_as_its_widest_text(void **state)
     sample_close(&s);
 }
 
+static void an_auto_column_holds_repeated_rows_and_tables_without_wrapping(void **state)
+{
+    struct sample s = sample_filled("\"events\": {\"path\": \"/events\", \"each\": {\"what\": {\"path\": \"/what\"}}}",
+                                    "{\"table\": {" CELLS "\"columns\": [\"auto\", \"auto\", \"1fr\"], \"rows\": ["
+                                    "{\"each\": \"events\", \"cells\": [\"{what}\", {\"table\": {" CELLS
+                                    "\"columns\": [\"5mm\", \"auto\"], \"rows\": [[\"内\", \"国国\"]]}}, \"甲\"]}]}}",
+                                    "{\"events\": [{\"what\": \"国\"}, {\"what\": \"国国国\"}]}");
+    double em = 10 * 12700 / 36000.0;
+
+    assert_millimetres((double)sample_text(s.document, 0, "内", 0)->x / 36000, 5 + 3 * em);
+    assert_millimetres((double)sample_text(s.document, 0, "甲", 0)->x / 36000, 5 + 3 * em + 5 + 2 * em);
+    sample_close(&s);
+}
+
+/* The form must not compile to anything: one error, at this place of the layout, with this text in it. */
+static void assert_refused(const char *body, enum diag_code code, const char *pointer)
+{
+    struct sample s = sample_form("", body, &sample_options);
+
+    assert_non_null(s.layout);
+    assert_null(s.prepared);
+    assert_int_equal(diags_errors(s.diags), 1);
+    assert_int_equal(diags_at(s.diags, 0)->code, code);
+    assert_string_equal(diags_at(s.diags, 0)->at.pointer, pointer);
+    sample_close(&s);
+}
+
+static void columns_wider_than_the_page_are_an_error(void **state)
+{
+    assert_refused("{\"table\": {\"columns\": [\"60mm\", \"40mm\"], \"rows\": [[\"甲\", \"乙\"]]}}", DIAG_FORM_COLUMNS,
+                   "/body/0/table");
+}
+
+static void a_share_of_nothing_is_an_error(void **state)
+{
+    assert_refused("{\"table\": {\"columns\": [\"90mm\", \"1fr\"], \"rows\": [[\"甲\", null]]}}", DIAG_FORM_COLUMNS,
+                   "/body/0/table");
+    assert_refused("{\"table\": {\"columns\": [\"90mm\", \"auto\"], \"rows\": [[\"甲\", \"乙\"]]}}", DIAG_FORM_COLUMNS,
+                   "/body/0/table");
+}
+
+static void a_character_wider_than_its_cell_is_an_error_not_drawn_over_the_next(void **state)
+{
+    assert_refused("{\"table\": {" CELLS "\"columns\": [\"3mm\", \"1fr\"], \"rows\": [[\"甲\", \"\"]]}}",
+                   DIAG_FORM_TOO_WIDE, "/body/0/table/rows/0/0");
+}
+
+static void a_cell_that_must_fit_does_not_make_its_row_grow(void **state)
+{
+    assert_refused("{\"table\": {" CELLS "\"columns\": [\"1fr\"], \"rows\": ["
+                   "{\"min_height\": \"8mm\", \"cells\": [{\"text\": \"一\\n二\", \"fit\": \"error\"}]}]}}",
+                   DIAG_FORM_TOO_HIGH, "/body/0/table/rows/0/cells/0");
+}
+
 static void a_frame_and_an_inner_cross_are_six_rules_joined_at_the_corners(void **state)
 {
     struct sample s = sample_filled("",
@@ -201,6 +255,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fractions_share_what_fixed_columns_leave),
         cmocka_unit_test(an_auto_column_is_as_wide_as_its_widest_text),
+        cmocka_unit_test(an_auto_column_holds_repeated_rows_and_tables_without_wrapping),
+        cmocka_unit_test(columns_wider_than_the_page_are_an_error),
+        cmocka_unit_test(a_share_of_nothing_is_an_error),
+        cmocka_unit_test(a_character_wider_than_its_cell_is_an_error_not_drawn_over_the_next),
+        cmocka_unit_test(a_cell_that_must_fit_does_not_make_its_row_grow),
         cmocka_unit_test(a_frame_and_an_inner_cross_are_six_rules_joined_at_the_corners),
         cmocka_unit_test(no_line_runs_through_a_cell_that_spans),
         cmocka_unit_test(a_cell_decides_on_its_edge_against_the_table),
