@@ -7,6 +7,7 @@
 #include "device/device.h"
 #include "font/font.h"
 #include "form/form.h"
+#include "inspect/inspect.h"
 #include "layout/layout.h"
 
 #include <dirent.h>
@@ -20,6 +21,7 @@
 struct todoke {
     struct arena *arena;
     struct font_library *fonts;
+    const char *font_folder;
     const char **layouts;
     size_t layout_count;
     bool allow_missing_glyph;
@@ -27,6 +29,7 @@ struct todoke {
 
 struct todoke_form {
     struct arena *arena; /* holds the layout's source */
+    const struct font_library *fonts;
     const struct layout *layout;
     struct form_options options;
     struct prepared_form *prepared;
@@ -133,6 +136,7 @@ struct todoke *todoke_open(const struct todoke_options *options, struct todoke_m
         .layout_count = options->layout_count,
         .allow_missing_glyph = options->allow_missing_glyph,
     };
+    engine->font_folder = arena_copy_string(engine->arena, options->fonts);
     engine->layouts = arena_array(engine->arena, const char *, options->layout_count);
     for (size_t i = 0; i < options->layout_count; i++)
         engine->layouts[i] = arena_copy_string(engine->arena, options->layouts[i]);
@@ -286,6 +290,7 @@ struct todoke_form *todoke_form_open(const struct todoke *engine, const char *na
 
     *form = (struct todoke_form){
         .arena = arena_open(),
+        .fonts = engine->fonts,
         .options = {engine->allow_missing_glyph, &limits_default},
     };
     path = find_layout(engine, name, form->arena, diags);
@@ -392,6 +397,35 @@ struct job {
     struct document *document; /* NULL: errors were added */
 };
 
+/* Each face once; a document has few. */
+static bool check_fonts_of_page(const struct font_library *fonts, const struct page *page, bool *is_checked,
+                                struct diags *diags)
+{
+    bool is_done = true;
+
+    for (size_t i = 0; i < page->count; i++) {
+        const struct font_face *face = page->marks[i].kind == MARK_GLYPHS ? page->marks[i].run->face : NULL;
+
+        if (!face || is_checked[face->index])
+            continue;
+        is_checked[face->index] = true;
+        is_done &= font_library_check(fonts, face, diags);
+    }
+    return is_done;
+}
+
+static bool check_fonts(const struct todoke_form *form, const struct document *document, struct diags *diags)
+{
+    struct arena *scratch = arena_open();
+    bool *is_checked = arena_array(scratch, bool, font_library_count(form->fonts));
+    bool is_done = true;
+
+    for (size_t i = 0; i < document->page_count; i++)
+        is_done &= check_fonts_of_page(form->fonts, &document->pages[i], is_checked, diags);
+    arena_close(scratch);
+    return is_done;
+}
+
 static struct job compose(const struct todoke_form *form, const struct todoke_data *data, struct diags *diags)
 {
     struct job job = {.arena = arena_open()};
@@ -399,6 +433,10 @@ static struct job compose(const struct todoke_form *form, const struct todoke_da
 
     if (record)
         job.document = form_compose(form->prepared, record, &form->options, diags);
+    if (job.document && !check_fonts(form, job.document, diags)) {
+        document_close(job.document);
+        job.document = NULL;
+    }
     return job;
 }
 
@@ -433,7 +471,8 @@ bool todoke_render(const struct todoke_form *form, const struct todoke_data *dat
     bool is_done;
 
     if (!data)
-        return write_document(form, form_blank(form->prepared), options, out, diags);
+        return check_fonts(form, form_blank(form->prepared), diags) &&
+               write_document(form, form_blank(form->prepared), options, out, diags);
     job = compose(form, data, diags);
     is_done = job.document && write_document(form, job.document, options, out, diags);
     end_job(&job);
@@ -447,6 +486,40 @@ bool todoke_check(const struct todoke_form *form, const struct todoke_data *data
 
     end_job(&job);
     return is_good;
+}
+
+/* --- trying texts out ---------------------------------------------------------------------------------------------
+ */
+
+struct todoke_composer {
+    struct font_extras *fonts;
+};
+
+struct todoke_composer *todoke_composer_open(const struct todoke *engine, const char *const *folders, size_t count)
+{
+    struct todoke_composer *composer = mem_alloc(sizeof(*composer));
+
+    *composer = (struct todoke_composer){font_extras_open(engine->fonts, engine->font_folder, folders, count)};
+    return composer;
+}
+
+void todoke_composer_close(struct todoke_composer *composer)
+{
+    if (!composer)
+        return;
+    font_extras_close(composer->fonts);
+    free(composer);
+}
+
+void todoke_compose(struct todoke_composer *composer, const char *request, size_t size, enum todoke_language language,
+                    struct todoke_buffer *out)
+{
+    struct inspect_options options = {composer->fonts, language_of(language), &limits_default};
+    struct sink sink = {0};
+
+    inspect_request(&options, request, size, &sink);
+    sink_put_char(&sink, '\n');
+    move_to_buffer(&sink, out);
 }
 
 bool todoke_write(const char *path, const struct todoke_buffer *buffer, struct todoke_messages *messages)

@@ -122,6 +122,26 @@ bool todoke_render(const struct todoke_form *form, const struct todoke_data *dat
 /* All of render's checks, without making the output. */
 bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, struct todoke_messages *messages);
 
+/* --- trying texts out ---------------------------------------------------------------------------------------------
+ */
+
+/* Composes single texts as forms do and tells how they are set. Not to be shared by threads. */
+struct todoke_composer;
+
+/*
+ * The fonts of the engine can be named, those that its fonts.conf lists, and any in `folders`. `engine` and `folders`
+ * must outlive the composer, which the caller ends with todoke_composer_close.
+ */
+struct todoke_composer *todoke_composer_open(const struct todoke *engine, const char *const *folders, size_t count);
+void todoke_composer_close(struct todoke_composer *composer);
+
+/*
+ * Answers a request, a JSON object of `size` bytes, with one JSON object and a newline (docs/compose.md). A bad request
+ * is answered too: its id and an error.
+ */
+void todoke_compose(struct todoke_composer *composer, const char *request, size_t size, enum todoke_language language,
+                    struct todoke_buffer *out);
+
 /* Writes a whole file or none of it ("-": standard output). */
 bool todoke_write(const char *path, const struct todoke_buffer *buffer, struct todoke_messages *messages);
 

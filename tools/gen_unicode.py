@@ -210,6 +210,13 @@ class Unicode:
         return self.grapheme[c], self.linebreak(c), self.char_class(c), self.flags(c)
 
 
+def compatibility_variants():
+    """(base, selector, compatibility ideograph) of the standardized variation sequences of ideographs."""
+    pattern = re.compile(r"^([0-9A-F]+) (FE0[0-9A-F]); CJK COMPATIBILITY IDEOGRAPH-([0-9A-F]+);", re.MULTILINE)
+    return sorted(tuple(int(field, 16) for field in match) for match in
+                  pattern.findall(read_text("StandardizedVariants.txt")))
+
+
 def snake(name):
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()
 
@@ -282,7 +289,10 @@ def generate():
     for name in lb_names:
         adjacent, spaced = (pair_mask(name, lb_names, is_spaced) for is_spaced in (False, True))
         out.append(f"    [LB_{name}] = {{0x{adjacent:013X}, 0x{spaced:013X}}},")
-    out += ["};", ""]
+    variants = compatibility_variants()
+    out += ["};", "", "const struct ucd_variant ucd_variants[] = {"]
+    out.append(wrap(f"{{0x{base:X},0x{selector:X},0x{ideograph:X}}}," for base, selector, ideograph in variants))
+    out += ["};", f"const size_t ucd_variant_count = {len(variants)};", ""]
     return "\n".join(out)
 
 

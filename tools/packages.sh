@@ -3,11 +3,11 @@
 build_packages=(
     build-essential cmake ninja-build pkg-config
     libhpdf-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libcjson-dev libdeflate-dev libssl-dev
-    fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho
+    fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho fonts-noto-cjk fonts-symbola
 )
 
 test_packages=(
-    libcmocka-dev unicode-data poppler-utils mupdf-tools qpdf python3 imagemagick valgrind clang-format
+    libcmocka-dev unicode-data poppler-utils mupdf-tools qpdf python3 imagemagick valgrind clang-format fonts-ipaexfont
 )
 
 # install_missing PACKAGE...: installs those that are not there yet; does not touch the network when all are.

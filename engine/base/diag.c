@@ -144,6 +144,13 @@ static struct diag_place keep_place(struct arena *arena, const struct source_ref
     return place;
 }
 
+static void keep_arguments(struct arena *arena, const struct diag_args *args, struct diag *diag)
+{
+    for (size_t i = 0; i < sizeof args->arg / sizeof args->arg[0]; i++)
+        if (args->arg[i] != NULL)
+            diag->arg[i] = arena_copy(arena, args->arg[i], strnlen(args->arg[i], ARGUMENT_BYTES_MAX));
+}
+
 static void add(struct diags *diags, enum diag_code code, enum diag_severity severity, const char *name,
                 const struct source_ref *at, const struct source_ref *wanted, const struct diag_args *args)
 {
@@ -165,6 +172,7 @@ static void add(struct diags *diags, enum diag_code code, enum diag_severity sev
         .english = expand(diags->arena, catalogue[code].english, args, DIAG_ENGLISH),
         .japanese = expand(diags->arena, catalogue[code].japanese, args, DIAG_JAPANESE),
     };
+    keep_arguments(diags->arena, args, &diags->list[diags->count - 1]);
 }
 
 bool diags_error(struct diags *diags, enum diag_code code, const struct source_ref *at, const struct source_ref *wanted,

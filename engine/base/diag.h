@@ -64,6 +64,7 @@ struct diag {
     struct diag_place wanted; /* the layout node that wanted it, or nowhere */
     const char *english;      /* the message, arguments filled in */
     const char *japanese;
+    const char *arg[4]; /* the arguments themselves, NULL for none; long ones cut */
 };
 
 /* A list of diagnostics in the order found. It owns its texts and borrows nothing. */

@@ -15,6 +15,9 @@ enum status {
     STATUS_LIMIT = 4,
 };
 
+/* --font-dir on one command line. */
+#define FONT_FOLDERS_MAX 32
+
 /* What the command line said. Strings are borrowed from argv. */
 struct arguments {
     const char *const *operands; /* without options; the command's run finds them without its name */
@@ -28,9 +31,11 @@ struct arguments {
     bool wants_json;          /* --json */
     bool diagnostics_json;    /* --diagnostics=json */
     enum todoke_language language;
-    const char *layouts; /* --layouts: folders, separated by ":" */
-    const char *fonts;   /* --fonts */
-    int64_t date;        /* SOURCE_DATE_EPOCH, or TODOKE_NO_DATE */
+    const char *layouts;                        /* --layouts: folders, separated by ":" */
+    const char *fonts;                          /* --fonts */
+    const char *font_folders[FONT_FOLDERS_MAX]; /* --font-dir, as often as given */
+    size_t font_folder_count;
+    int64_t date; /* SOURCE_DATE_EPOCH, or TODOKE_NO_DATE */
 };
 
 /* One command; `run` gives the exit status. */
@@ -48,6 +53,7 @@ extern const struct command commands[]; /* ended by a NULL name */
 int run_render(const struct arguments *arguments);
 int run_check(const struct arguments *arguments);
 int run_forms(const struct arguments *arguments);
+int run_compose(const struct arguments *arguments);
 
 /* The command of this name, or NULL. */
 const struct command *find_command(const char *name);

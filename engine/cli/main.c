@@ -55,6 +55,30 @@ const struct command commands[] = {
         .help = {"様式 ID、名称、版、有効期間、提出方法、空欄の様式のページ数を表示します。\n",
                  "Shows each form's id, title, edition, validity, channel, and the page count of its blank.\n"},
     },
+    {
+        .name = "compose",
+        .operands = "< REQUESTS",
+        .options = "Flfd",
+        .run = run_compose,
+        .summary = {"文章の組み方を調べる（JSON 行で質問し、JSON 行で答える）",
+                    "show how texts are set: JSON lines in, JSON lines out"},
+        .help =
+            {"標準入力から 1 行に 1 つの JSON オブジェクトを読み、同じ順に 1 行ずつ標準出力に答えます。組み方は PDF "
+             "と同じです。\n"
+             "必要なのは id と text だけです。欄の一覧は docs/compose.md にあります。読めない質問には error "
+             "を付けて答え、次に進みます。\n"
+             "\n"
+             "例:\n"
+             "  echo '{\"id\":\"a\",\"text\":\"国国」「国国国\",\"width\":4}' | todoke compose\n"
+             "  todoke compose --font-dir ~/fonts < requests.jsonl > answers.jsonl\n",
+             "Reads one JSON object a line from standard input and answers each with one on standard output, in the\n"
+             "same order. Texts are set as in PDF output. Only id and text are required; docs/compose.md lists all\n"
+             "fields. A request that cannot be read is answered with an error, and the next one follows.\n"
+             "\n"
+             "Examples:\n"
+             "  echo '{\"id\":\"a\",\"text\":\"国国」「国国国\",\"width\":4}' | todoke compose\n"
+             "  todoke compose --font-dir ~/fonts < requests.jsonl > answers.jsonl\n"},
+    },
     {0},
 };
 

@@ -21,6 +21,7 @@ static const struct option all_options[] = {
     {"lang", required_argument, NULL, 'l'},
     {"layouts", required_argument, NULL, 'L'},
     {"fonts", required_argument, NULL, 'f'},
+    {"font-dir", required_argument, NULL, 'F'},
     {"diagnostics", required_argument, NULL, 'd'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -85,6 +86,14 @@ struct given {
     const char *word;
 };
 
+static int add_font_folder(const char *command, struct arguments *arguments, const char *folder)
+{
+    if (arguments->font_folder_count == FONT_FOLDERS_MAX)
+        return usage_error(arguments, command, "too many --font-dir", "--font-dir が多すぎます", folder);
+    arguments->font_folders[arguments->font_folder_count++] = folder;
+    return -1;
+}
+
 /* One option; -1 to go on, or the exit status. */
 static int take_option(const char *command, const struct given *given, struct arguments *arguments)
 {
@@ -122,6 +131,9 @@ static int take_option(const char *command, const struct given *given, struct ar
         break;
     case 'f':
         arguments->fonts = value;
+        break;
+    case 'F':
+        status = add_font_folder(command, arguments, value);
         break;
     case 'd':
         status = one_of_two(command, arguments, value, "diagnostics", "text", "json", &is_second);

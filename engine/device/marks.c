@@ -44,6 +44,10 @@ static void put_glyphs(struct sink *sink, const struct glyph_run *run)
     sink_put_string(sink, "pt ");
     sink_put_json_string(sink, run->text, run->text_size);
     put_length(sink, " advance ", run->advance);
+    if (run->is_vertical)
+        sink_put_string(sink, " upright");
+    if (run->is_rotated)
+        sink_put_string(sink, " rotated");
     if (run->scale != 1000) {
         sink_put_string(sink, " scale ");
         sink_put_decimal(sink, run->scale, 3);

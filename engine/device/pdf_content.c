@@ -33,8 +33,9 @@ struct content {
     const struct pdf_font *font;
     milli size;
     milli rise;
-    int32_t scale; /* thousandths */
-    milli x, y;    /* start of the text line */
+    int32_t scale;  /* thousandths */
+    milli x, y;     /* start of the text line */
+    bool is_turned; /* the text line is not level, or not to scale: the next one needs a matrix of its own */
 };
 
 /* --- operators --- */
@@ -125,6 +126,7 @@ static void begin_text(struct content *content)
         return;
     sink_put_string(content->sink, "BT\n");
     content->in_text = true;
+    content->is_turned = false;
     content->x = content->y = 0;
 }
 
@@ -239,9 +241,27 @@ static void set_rise(struct content *content, milli rise)
 
 static void move_line(struct content *content, milli x, milli y)
 {
-    put_operator(content, OPERANDS(x - content->x, y - content->y), "Td");
+    if (content->is_turned)
+        put_operator(content, OPERANDS(1000, 0, 0, 1000, x, y), "Tm");
+    else
+        put_operator(content, OPERANDS(x - content->x, y - content->y), "Td");
+    content->is_turned = false;
     content->x = x;
     content->y = y;
+}
+
+/* A text line that runs down: turned clockwise. */
+static void move_line_down(struct content *content, milli x, milli y)
+{
+    put_operator(content, OPERANDS(0, -1000, 1000, 0, x, y), "Tm");
+    content->is_turned = true;
+}
+
+/* Glyphs of another height: the scale of vertical type, which runs along the line as that of level type does. */
+static void move_line_flat(struct content *content, milli x, milli y, int32_t scale)
+{
+    put_operator(content, OPERANDS(1000, 0, 0, scale, x, y), "Tm");
+    content->is_turned = true;
 }
 
 /*
@@ -363,12 +383,66 @@ static bool is_spread(const struct pdf_face *face, const struct glyph_run *run)
     return false;
 }
 
+/* Whether a glyph begins before the one it follows (a mark over its letter): readers go by place, left to right. */
+static bool is_overlaid(const struct glyph_run *run)
+{
+    for (uint32_t i = 1; i < run->count; i++)
+        if (run->glyphs[i].x < run->glyphs[i - 1].x)
+            return true;
+    return false;
+}
+
 /* ISO 32000-2, 14.9.4: text that stands for what the marked content shows. */
 static void put_actual_text(struct content *content, const struct glyph_run *run)
 {
     sink_put_string(content->sink, "/Span<</ActualText");
     pdf_put_text_string(content->sink, run->text, run->text_size);
     sink_put_string(content->sink, ">>BDC\n");
+}
+
+/* Level or turned: one text line. A run's first glyph may stand off its start, along the line. */
+static void start_line(struct content *content, const struct mark *mark)
+{
+    length start = mark->run->glyphs[0].x;
+
+    set_scale(content, mark->run->scale);
+    if (mark->run->is_rotated)
+        move_line_down(content, pdf_milli(mark->x), flip(content, mark->y + start));
+    else
+        move_line(content, pdf_milli(mark->x + start), flip(content, mark->y));
+}
+
+/* Upright in vertical text: each glyph is put in its place (font/glyph_run.h). */
+static void show_upright(struct content *content, const struct pdf_face *face, const struct mark *mark)
+{
+    const struct glyph_run *run = mark->run;
+    size_t place = (size_t)(face - content->faces->list) + 1;
+    milli size = pdf_milli(run->size);
+
+    set_scale(content, 1000);
+    set_rise(content, 0);
+    for (uint32_t i = 0; i < run->count; i++) {
+        struct pdf_choice choice = pdf_face_choose(face, run->glyphs[i].id);
+        milli x = pdf_milli(mark->x + run->glyphs[i].y);
+        milli y = flip(content, mark->y + run->glyphs[i].x);
+        struct show show = {.content = content};
+
+        set_font(content, face, place, choice.font, size);
+        if (run->scale == 1000)
+            move_line(content, x, y);
+        else
+            move_line_flat(content, x, y, run->scale);
+        show_code(&show, choice.glyph);
+        end_array(&show);
+    }
+}
+
+/* Readers take letters one below the other for so many lines. */
+static bool is_readable(const struct pdf_face *face, const struct glyph_run *run)
+{
+    if (run->is_vertical && run->count > 1)
+        return false;
+    return reads_back(face, run) && !is_spread(face, run) && !is_overlaid(run);
 }
 
 static void draw_glyphs(struct content *content, const struct mark *mark)
@@ -378,15 +452,18 @@ static void draw_glyphs(struct content *content, const struct mark *mark)
         return;
 
     const struct pdf_face *face = pdf_faces_find(content->faces, run->face);
-    bool is_readable = reads_back(face, run) && !is_spread(face, run);
+    bool needs_text = !is_readable(face, run);
     begin_text(content);
     set_fill_color(content, mark->color);
-    set_scale(content, run->scale);
-    move_line(content, pdf_milli(mark->x + run->glyphs[0].x), flip(content, mark->y));
-    if (!is_readable)
+    if (!run->is_vertical)
+        start_line(content, mark);
+    if (needs_text)
         put_actual_text(content, run);
-    show_run(content, face, run);
-    if (!is_readable)
+    if (run->is_vertical)
+        show_upright(content, face, mark);
+    else
+        show_run(content, face, run);
+    if (needs_text)
         sink_put_string(content->sink, "EMC\n");
 }
 

@@ -69,17 +69,26 @@ static void read_heights(struct font_face *face)
     hb_blob_destroy(hhea.blob);
 }
 
-static bool has_kerning(hb_face_t *face)
+static void note_feature(struct font_face *face, hb_tag_t tag)
 {
-    unsigned index;
+    face->has_kerning |= tag == TAG_KERN;
+    face->has_palt |= tag == HB_TAG('p', 'a', 'l', 't') || tag == HB_TAG('v', 'p', 'a', 'l');
+    face->has_halt |= tag == HB_TAG('h', 'a', 'l', 't') || tag == HB_TAG('v', 'h', 'a', 'l');
+}
 
-    if (has_table(face, TAG_KERN))
-        return true;
-    for (unsigned script = 0; script < hb_ot_layout_table_get_script_tags(face, TAG_GPOS, 0, NULL, NULL); script++)
-        if (hb_ot_layout_language_find_feature(face, TAG_GPOS, script, HB_OT_LAYOUT_DEFAULT_LANGUAGE_INDEX, TAG_KERN,
-                                               &index))
-            return true;
-    return false;
+static void read_features(struct font_face *face)
+{
+    hb_tag_t tags[32];
+    unsigned start = 0, count;
+
+    face->has_kerning = has_table(face->hb_face, TAG_KERN);
+    do {
+        count = sizeof tags / sizeof tags[0];
+        hb_ot_layout_table_get_feature_tags(face->hb_face, TAG_GPOS, start, &count, tags);
+        for (unsigned i = 0; i < count; i++)
+            note_feature(face, tags[i]);
+        start += count;
+    } while (count > 0);
 }
 
 /* GL-5: the advance of 水 is what "full width" means in this face. */
@@ -117,7 +126,7 @@ bool face_open(struct font_face *face, hb_blob_t *file, unsigned number)
     face->hb_font = open_font(hb_face);
     face->upem = (int)hb_face_get_upem(hb_face);
     face->is_glyf = has_table(hb_face, TAG_GLYF);
-    face->has_kerning = has_kerning(hb_face);
+    read_features(face);
     face->full_width = full_width(face);
     read_head(face);
     read_heights(face);

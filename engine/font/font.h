@@ -19,7 +19,6 @@ struct font_face {
     const char *family;     /* as fonts.lock names it */
     const char *postscript; /* as fonts.lock gives it; name table, id 6 */
     const char *file;       /* base name of the font file */
-    char sha256[65];        /* of the file, lower-case hex */
     hb_face_t *hb_face;
     hb_font_t *hb_font; /* scale = upem, so that shaping gives font units; immutable */
     unsigned index;     /* of this face in the library, for tables by face */
@@ -31,6 +30,8 @@ struct font_face {
     bool is_serif;
     bool is_glyf;     /* outlines in glyf; otherwise CFF */
     bool has_kerning; /* GPOS kern or a kern table: Latin then needs shaping */
+    bool has_palt;    /* GPOS palt or vpal */
+    bool has_halt;    /* GPOS halt or vhal */
 };
 
 /* Faces in the order they are asked for a character; owned by the library. */
@@ -48,24 +49,33 @@ struct font_options {
 
 /*
  * Opens every font of fonts.lock: looks for its file under the directories the lock names, asks fontconfig (with the
- * private fonts.conf only) when it is not there, maps it and checks its SHA-256: a different digest is a warning
- * (FONT_CHANGED), a missing font an error (FONT_MISSING, naming the package).
+ * private fonts.conf only) when it is not there, and maps it. A missing font is an error (FONT_MISSING, naming the
+ * package). The SHA-256 of fonts that have a role of their own is checked here: another one than the lock's is a
+ * warning (FONT_CHANGED). Of the fallback fonts, some 100 MB that most documents have no use for, see below.
  * Returns NULL, having added an error, when no usable library results. The caller ends it with font_library_close,
  * after everything that borrows its faces.
  */
 struct font_library *font_library_open(const struct font_options *options, struct diags *diags);
 void font_library_close(struct font_library *library);
 
+/*
+ * To be asked of each face a document uses: warns (FONT_CHANGED) when it is a fallback whose digest is not the lock's.
+ * A digest is computed when first asked for, unless the cache knows it. May be called by several threads. False, having
+ * added an error, when the file is gone.
+ */
+bool font_library_check(const struct font_library *library, const struct font_face *face, struct diags *diags);
+
 size_t font_library_count(const struct font_library *library);
 const struct font_face *font_library_face(const struct font_library *library, size_t index);
 
 /*
  * The stack for a name a layout may use: a role ("gothic", "mincho"), a family or a PostScript name of the lock. The
- * named face comes first, then the lock's fallback faces in its order. NULL when the name is unknown. Borrowed.
+ * named face comes first, then the lock's fallback faces in its order, without those meant for faces with serifs when
+ * it has none, and the other way round. NULL when the name is unknown. Borrowed.
  */
 const struct font_stack *font_library_stack(const struct font_library *library, const char *name);
 
-/* All names font_library_stack knows, for "did you mean". */
+/* All names font_library_stack knows, each once, for "did you mean". */
 const char *const *font_library_names(const struct font_library *library, size_t *count);
 
 /* Glyph of code point `c` with variation selector `selector` (0: none), or 0 when the face has none. */

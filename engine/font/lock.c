@@ -63,6 +63,17 @@ static bool add_font(struct reader *reader, const char *role)
     return true;
 }
 
+static bool set_side(struct reader *reader, struct lock_font *font, const char *value)
+{
+    if (strcmp(value, "sans") == 0)
+        font->side = LOCK_SANS;
+    else if (strcmp(value, "serif") == 0)
+        font->side = LOCK_SERIF;
+    else
+        return complain(reader, reader->line, "`for` is neither `sans` nor `serif`");
+    return true;
+}
+
 static bool set_font(struct reader *reader, const char *key, const char *value)
 {
     struct lock_font *font;
@@ -74,6 +85,8 @@ static bool set_font(struct reader *reader, const char *key, const char *value)
         font->face = (unsigned)strtoul(value, NULL, 10);
         return true;
     }
+    if (strcmp(key, "for") == 0)
+        return set_side(reader, font, value);
     for (size_t i = 0; i < TEXT_KEY_COUNT; i++)
         if (strcmp(key, text_keys[i].key) == 0) {
             *text_place(font, &text_keys[i]) = value;

@@ -8,6 +8,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Whom a fallback stands in for: faces of its own kind look better beside each other. */
+enum lock_side {
+    LOCK_ALL,
+    LOCK_SANS,
+    LOCK_SERIF,
+};
+
 /* One `font` block; lock_read leaves none of the texts out. */
 struct lock_font {
     const char *role;
@@ -17,6 +24,7 @@ struct lock_font {
     const char *sha256;  /* lower-case hex */
     const char *package; /* of Debian */
     unsigned face;       /* index in a collection */
+    enum lock_side side; /* of a fallback */
     size_t line;
 };
 

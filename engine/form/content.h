@@ -28,6 +28,13 @@ struct paragraph {
     const struct origin *origins; /* by span */
     size_t origin_count;
     size_t first, count; /* lines */
+    length size;         /* of the em it is set in: the style's, unless it had to be smaller (FT-2) */
+};
+
+/* A cell of rows that are all of fixed height: what its text may do to stand in it (FT-1). */
+struct fixed_box {
+    length height; /* without padding */
+    bool may_condense, may_shrink;
 };
 
 enum content_kind {
@@ -113,13 +120,15 @@ struct composer {
     const struct form_options *options;
     struct diags *diags;
     struct document *document;
-    struct arena *arena;           /* the document's */
-    struct fixed_text *fixed;      /* by block id: texts no data can change */
-    bool is_preparing;             /* `fixed` is being filled */
-    bool is_measuring;             /* widths only: no elements are made */
-    size_t page, pages;            /* for {page} and {pages}, 0 while unknown */
-    size_t cell_count;             /* against the limit */
-    const struct path *box, *mark; /* the check box, and what fills it */
+    struct arena *arena;                 /* the document's */
+    struct fixed_text *fixed;            /* by block id: texts no data can change */
+    bool is_preparing;                   /* `fixed` is being filled */
+    bool is_measuring;                   /* widths only: no elements are made */
+    length room;                         /* height known to be there for a vertical text, 0: unknown */
+    const struct fixed_box *box_of_text; /* around the text being composed, or NULL */
+    size_t page, pages;                  /* for {page} and {pages}, 0 while unknown */
+    size_t cell_count;                   /* against the limit */
+    const struct path *box, *mark;       /* the check box, and what fills it */
     bool has_failed;
 };
 
@@ -134,8 +143,26 @@ struct content compose_paragraph(struct composer *composer, const struct block *
                                  element_id parent);
 struct paragraph compose_template(struct composer *composer, const struct template *template, const struct style *style,
                                   enum text_align align, length width, int32_t row, element_id element);
-/* Width of the text set in one line. */
+/* The block's own text, prepared or composed. */
+struct paragraph block_paragraph(struct composer *composer, const struct block *block, length width, int32_t row,
+                                 element_id element);
+/* Width of the text set in one line; in vertical writing of its lines. */
 length measure_paragraph(struct composer *composer, const struct block *block, int32_t row);
+
+/* vertical.c - a text in vertical writing. `composer->room` says how long its lines may be. */
+struct content compose_vertical(struct composer *composer, const struct block *block, length width, int32_t row,
+                                element_id element);
+bool is_vertical_text(const struct block *blocks, size_t count); /* one such text and nothing else */
+length columns_width(const struct text_block *text);             /* of all lines beside each other */
+
+/* Around a vertical text: the room there is, and whether it could be more. */
+struct vertical_box {
+    length width, height;
+    bool is_fixed; /* the height is */
+    bool may_wrap; /* a text that is too long may be set in several lines instead of making it higher */
+};
+/* How long the text's lines may be; 0: as long as they are. */
+length vertical_room(struct composer *composer, const struct block *block, const struct vertical_box *box, int32_t row);
 
 /* stack.c - blocks below each other, and how they part. */
 struct stack compose_stack(struct composer *composer, const struct block *blocks, size_t count, length width,
@@ -184,8 +211,8 @@ struct sheet sheet_of(struct composer *composer, const struct grid *grid, length
 /* place.c - content to marks. `is_artifact`: shown again, not part of the structure. */
 void place_stack(struct composer *composer, const struct stack *stack, size_t page, length x, length y, length width,
                  bool is_artifact);
-void place_paragraph(struct composer *composer, const struct paragraph *paragraph, const struct style *style,
-                     element_id element, size_t page, length x, length y);
+void place_paragraph(struct composer *composer, const struct paragraph *paragraph, element_id element, size_t page,
+                     length x, length y);
 
 /* table_lines.c - a sheet's ruling as marks, joined and undoubled. */
 void place_lines_of_sheet(struct composer *composer, const struct sheet *sheet, size_t page, length x, length y);
@@ -200,6 +227,9 @@ void report_no_page(struct composer *composer, const struct source_ref *node, si
 /* The first origin with a place in the data, for the message; or NULL. */
 const struct origin *first_value(const struct paragraph *paragraph);
 bool report_limit(struct composer *composer, enum diag_code code, size_t limit);
+
+/* circle.c - around a choice: a box of this size with round ends, its top left corner at the origin. */
+const struct path *circle_path(struct arena *arena, length width, length height);
 
 /* checkbox.c */
 const struct path *checkbox_box(struct arena *arena, const struct layout *layout);

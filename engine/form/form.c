@@ -122,7 +122,9 @@ static void add_placed(struct composer *composer)
         copy = arena_new(composer->arena, struct block);
         *copy = block;
         copy->place = NULL;
+        composer->room = block.place->height;
         stack = compose_stack(composer, copy, 1, block.place->width, -1, ELEMENT_ROOT);
+        composer->room = 0;
         if (stack.count > 0)
             place_at(composer, &layout->body[i], &stack);
     }
@@ -163,8 +165,7 @@ static void place_page_line(struct composer *composer, const struct page_line *l
                                         ELEMENT_ARTIFACT);
     check_page_line(composer, line, parts);
     for (size_t i = 0; i < 3; i++)
-        place_paragraph(composer, &parts[i], line->style, ELEMENT_ARTIFACT, composer->page - 1,
-                        layout->margin[SIDE_LEFT], y);
+        place_paragraph(composer, &parts[i], ELEMENT_ARTIFACT, composer->page - 1, layout->margin[SIDE_LEFT], y);
 }
 
 static void add_page_lines(struct composer *composer)

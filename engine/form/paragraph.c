@@ -13,11 +13,13 @@
 /* JLREQ 3.7.1 sets superscripts at 0.6 to 0.7 of the size; raised to stand a little above the em box. */
 #define SUPERSCRIPT_SIZE 70
 #define SUPERSCRIPT_RISE 36
+#define SUBSCRIPT_DROP 14
 
 /* Between a check box and what follows it, in hundredths of an em. */
 #define BOX_GAP 30
 
 #define IDEOGRAPHIC_SPACE "\xE3\x80\x80"
+#define MIDDLE_DOT "\xE3\x83\xBB"
 
 struct spans {
     struct text_span *spans;
@@ -48,13 +50,14 @@ static struct text_span *add_span(struct composer *composer, struct spans *list,
     return span;
 }
 
-static const struct text_style *superscript(struct composer *composer, const struct text_style *style)
+/* Superscript, or subscript where `rise` is negative; in hundredths of an em (DE-5). */
+static const struct text_style *script(struct composer *composer, const struct text_style *style, int rise)
 {
     struct text_style *raised = arena_new(composer->arena, struct text_style);
 
     *raised = *style;
     raised->size = length_scale(style->size, SUPERSCRIPT_SIZE, 100);
-    raised->rise = length_scale(style->size, SUPERSCRIPT_RISE, 100);
+    raised->rise = length_scale(style->size, rise, 100);
     raised->autospace = 0;
     return raised;
 }
@@ -64,7 +67,11 @@ static const struct text_style *piece_style(struct composer *composer, const str
 {
     const struct style *style = piece->style ? piece->style : setting->style;
 
-    return piece->is_superscript ? superscript(composer, &style->text) : &style->text;
+    if (piece->is_superscript)
+        return script(composer, &style->text, SUPERSCRIPT_RISE);
+    if (piece->is_subscript)
+        return script(composer, &style->text, -SUBSCRIPT_DROP);
+    return &style->text;
 }
 
 /* Text of the form itself. */
@@ -78,6 +85,11 @@ static struct text_span *add_fixed(struct composer *composer, struct spans *list
     span->bytes = text;
     span->size = strlen(text);
     span->at = piece->at;
+    span->is_kept = piece->is_superscript || piece->is_subscript;
+    span->is_upright = piece->is_upright;
+    span->decoration = piece->decoration;
+    span->ruby = piece->ruby;
+    span->ruby_kind = piece->ruby_kind;
     return span;
 }
 
@@ -172,6 +184,50 @@ static void add_choices(struct composer *composer, struct spans *list, const str
     }
 }
 
+static bool has_chosen(const struct field *field, const struct value *value)
+{
+    for (size_t i = 0; i < field->choice_count; i++)
+        if (value->chosen[i])
+            return true;
+    return false;
+}
+
+/* One choice without a box: circled when it is chosen, or struck out when another is. */
+static void add_label(struct composer *composer, struct spans *list, const struct piece *piece,
+                      const struct setting *setting, size_t index)
+{
+    const struct field *field = layout_field(composer->layout, piece->field);
+    const struct value *value = record_value(composer->record, piece->field, setting->row);
+    bool is_circled = piece->mark == CHOICE_CIRCLE && value->chosen[index];
+    bool is_struck = piece->mark == CHOICE_STRIKE && !value->chosen[index] && has_chosen(field, value);
+    struct text_span *span =
+        add_fixed(composer, list, piece, piece_style(composer, piece, setting), field->choices[index].label);
+
+    span->is_whole = true;
+    if (!is_circled && !is_struck)
+        return;
+    span->decoration |= is_circled ? TEXT_CIRCLE : TEXT_DOUBLE_STRIKE;
+    list->origins[list->count - 1].pointer = value->at.pointer;
+    list->origins[list->count - 1].element =
+        add_box_element(composer, setting->element, &field->choices[index], is_circled);
+}
+
+/* All choices of a field in one line, without boxes: 有・無. */
+static void add_labels(struct composer *composer, struct spans *list, const struct piece *piece,
+                       const struct setting *setting)
+{
+    const struct field *field = layout_field(composer->layout, piece->field);
+    const struct text_style *style = piece_style(composer, piece, setting);
+
+    for (size_t i = 0; i < field->choice_count; i++) {
+        if (i > 0 && piece->gap == 0)
+            add_fixed(composer, list, piece, style, MIDDLE_DOT);
+        else if (i > 0)
+            add_gap(composer, list, piece, style, piece->gap);
+        add_label(composer, list, piece, setting, i);
+    }
+}
+
 static void add_number(struct composer *composer, struct spans *list, const struct piece *piece,
                        const struct text_style *style, size_t number)
 {
@@ -194,7 +250,10 @@ static void add_piece(struct composer *composer, struct spans *list, const struc
         add_box(composer, list, piece, setting, piece->field.choice, setting->is_alone ? 0 : box_gap(style));
         break;
     case PIECE_CHOICE:
-        add_choices(composer, list, piece, setting);
+        if (piece->mark == CHOICE_BOX)
+            add_choices(composer, list, piece, setting);
+        else
+            add_labels(composer, list, piece, setting);
         break;
     case PIECE_PAGE:
         add_number(composer, list, piece, style, composer->page);
@@ -230,10 +289,52 @@ static struct text_paragraph paragraph_of(const struct composer *composer, const
         .align = align,
         .line_break = style->line_break,
         .spacing = style->spacing,
+        .line_start = style->line_start,
+        .line_end = style->line_end,
+        .hang = style->hang,
+        .overflow_normal = style->overflow_normal,
+        .group_soft = style->group_soft,
+        .list_auto = style->list_auto,
+        .widow = style->widow,
+        .grid = style->grid,
+        .tabs = style->tabs,
+        .tab_count = style->tab_count,
         .indent = style->indent,
         .hanging_indent = style->hanging_indent,
+        .is_vertical = style->is_vertical && composer->page == 0, /* headers and footers are level */
+        .reports_overflow = true,
         .allow_missing = composer->options->allow_missing_glyph,
     };
+}
+
+/* FT-2: what the floors are where the style states none. */
+#define MIN_SCALE 700 /* thousandths */
+#define MIN_SIZE 70   /* per cent of the size */
+#define LEAST_SIZE (5 * LENGTH_PER_PT)
+
+static length min_size(const struct style *style)
+{
+    length usual = length_max(length_scale(style->text.size, MIN_SIZE, 100), LEAST_SIZE);
+
+    return length_min(style->min_size > 0 ? style->min_size : usual, style->text.size);
+}
+
+/* *size becomes that of the em. */
+static const struct text_block *compose_lines(struct composer *composer, const struct style *style,
+                                              const struct text_paragraph *paragraph, length width, length *size)
+{
+    const struct fixed_box *box = composer->box_of_text;
+    struct text_fit fit = {.width = width, .min_scale = 1000, .min_size = paragraph->size};
+
+    *size = paragraph->size;
+    if (!box)
+        return text_compose(composer->arena, paragraph, width, composer->diags);
+    fit.height = box->height;
+    if (box->may_condense)
+        fit.min_scale = style->min_scale > 0 ? style->min_scale : MIN_SCALE;
+    if (box->may_shrink)
+        fit.min_size = min_size(style);
+    return text_fit(composer->arena, paragraph, &fit, size, composer->diags);
 }
 
 struct paragraph compose_template(struct composer *composer, const struct template *template, const struct style *style,
@@ -242,18 +343,19 @@ struct paragraph compose_template(struct composer *composer, const struct templa
     struct setting setting = {style, row, element, template->count == 1};
     struct spans list = template_spans(composer, template, &setting);
     struct text_paragraph paragraph = paragraph_of(composer, style, align, &list);
-    const struct text_block *text = text_compose(composer->arena, &paragraph, width, composer->diags);
+    length size;
+    const struct text_block *text = compose_lines(composer, style, &paragraph, width, &size);
 
     if (!text) {
         composer->has_failed = true;
         return (struct paragraph){0};
     }
-    return (struct paragraph){text, list.origins, list.count, 0, text->count};
+    return (struct paragraph){text, list.origins, list.count, 0, text->count, size};
 }
 
 /* A fixed text comes from the prepared form when it was prepared at this width. */
-static struct paragraph block_paragraph(struct composer *composer, const struct block *block, length width, int32_t row,
-                                        element_id element)
+struct paragraph block_paragraph(struct composer *composer, const struct block *block, length width, int32_t row,
+                                 element_id element)
 {
     struct fixed_text *fixed = block->text.is_fixed ? &composer->fixed[block->id] : NULL;
     struct paragraph paragraph;
@@ -261,7 +363,7 @@ static struct paragraph block_paragraph(struct composer *composer, const struct 
     if (fixed && fixed->paragraph.text && fixed->width == width)
         return fixed->paragraph;
     paragraph = compose_template(composer, &block->text, block->style, block->align, width, row, element);
-    if (paragraph.text && paragraph.text->has_overflow)
+    if (paragraph.text && paragraph.text->has_overflow && !paragraph.text->is_vertical && paragraph.text->width > width)
         report_too_wide(composer, &block->at, first_value(&paragraph), width, paragraph.text->width);
     if (fixed && composer->is_preparing)
         *fixed = (struct fixed_text){width, paragraph};
@@ -271,8 +373,11 @@ static struct paragraph block_paragraph(struct composer *composer, const struct 
 struct content compose_paragraph(struct composer *composer, const struct block *block, length width, int32_t row,
                                  element_id element)
 {
-    struct paragraph paragraph = block_paragraph(composer, block, width, row, element);
+    struct paragraph paragraph;
 
+    if (block->style->is_vertical)
+        return compose_vertical(composer, block, width, row, element);
+    paragraph = block_paragraph(composer, block, width, row, element);
     return (struct content){
         .kind = CONTENT_PARAGRAPH,
         .height = paragraph.text ? paragraph.text->pitch * (length)paragraph.count : 0,
@@ -288,5 +393,7 @@ length measure_paragraph(struct composer *composer, const struct block *block, i
     composer->is_measuring = true;
     paragraph = compose_template(composer, &block->text, block->style, TEXT_START, LENGTH_MAX, row, ELEMENT_ARTIFACT);
     composer->is_measuring = false;
+    if (paragraph.text && paragraph.text->is_vertical)
+        return columns_width(paragraph.text);
     return paragraph.text ? paragraph.text->max_content : 0;
 }

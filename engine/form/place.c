@@ -34,52 +34,127 @@ static void place_box(struct composer *composer, const struct origin *origin, el
     mark->path.weight = layout->check_mark == CHECK_FILL ? 0 : 2 * layout->check_weight;
 }
 
+/* Where a line is: its start on the baseline, or in vertical text on the middle of the line. */
 struct line_place {
     size_t page;
-    length x, baseline;
+    length x, y;
     length em; /* of the paragraph */
     element_id element;
+    bool is_vertical;
 };
+
+/* A point `along` the line from its start, and `above` its baseline; in vertical text to the right of its middle. */
+static void put_at(const struct line_place *at, length along, length above, length *x, length *y)
+{
+    *x = at->x + (at->is_vertical ? above : along);
+    *y = at->y + (at->is_vertical ? along : -above);
+}
+
+/* What marks a choice has an element of its own, which tells what it says; other decoration says nothing. */
+static element_id own_element(const struct origin *origin, const struct line_place *at)
+{
+    return at->element == ELEMENT_ARTIFACT ? ELEMENT_ARTIFACT : origin->element;
+}
+
+/* Centred on the em box, whose middle lies 0.38 em above the baseline (typesetting practice: 0.88 - 0.5). */
+static void place_atom(struct composer *composer, const struct origin *origin, const struct text_piece *piece,
+                       const struct line_place *at)
+{
+    length half = composer->layout->check_size / 2;
+    length x, y;
+
+    put_at(at, piece->x, at->is_vertical ? -half : length_scale(at->em, 38, 100) + half, &x, &y);
+    place_box(composer, origin, own_element(origin, at), at->page, x, y);
+}
+
+/* Ruby and emphasis dots are artifacts: what is read is the text they stand over. */
+static void place_run(struct composer *composer, const struct origin *origin, const struct text_piece *piece,
+                      const struct line_place *at)
+{
+    element_id element = piece->is_annotation ? ELEMENT_ARTIFACT : at->element;
+    struct mark *mark = add_mark(composer, at->page, MARK_GLYPHS, origin, element);
+
+    put_at(at, piece->x, piece->y, &mark->x, &mark->y); /* a superscript's rise is in its glyphs */
+    mark->run = piece->run;
+}
+
+static void place_rule(struct composer *composer, const struct origin *origin, const struct text_piece *piece,
+                       const struct line_place *at)
+{
+    struct mark *mark = add_mark(composer, at->page, MARK_RULE, origin, own_element(origin, at));
+
+    put_at(at, piece->x, piece->y, &mark->x, &mark->y);
+    put_at(at, piece->x + piece->width, piece->y, &mark->rule.x2, &mark->rule.y2);
+    mark->rule.weight = piece->weight;
+}
+
+static void place_ellipse(struct composer *composer, const struct origin *origin, const struct text_piece *piece,
+                          const struct line_place *at)
+{
+    struct mark *mark = add_mark(composer, at->page, MARK_PATH, origin, own_element(origin, at));
+
+    put_at(at, piece->x, at->is_vertical ? piece->y : piece->y + piece->height, &mark->x, &mark->y);
+    mark->path.path = at->is_vertical ? circle_path(composer->arena, piece->height, piece->width)
+                                      : circle_path(composer->arena, piece->width, piece->height);
+    mark->path.weight = piece->weight;
+}
 
 static void place_piece(struct composer *composer, const struct paragraph *paragraph, const struct text_piece *piece,
                         const struct line_place *at)
 {
     const struct origin *origin = &paragraph->origins[piece->span];
-    struct mark *mark;
 
-    if (origin->is_box) {
-        /* Centred on the em box, whose middle lies 0.38 em above the baseline (typesetting practice: 0.88 - 0.5). */
-        length middle = at->baseline - length_scale(at->em, 38, 100);
-        element_id element = at->element == ELEMENT_ARTIFACT ? ELEMENT_ARTIFACT : origin->element;
-
-        place_box(composer, origin, element, at->page, at->x + piece->x, middle - composer->layout->check_size / 2);
-        return;
+    switch (piece->kind) {
+    case TEXT_PIECE_RUN:
+        place_run(composer, origin, piece, at);
+        break;
+    case TEXT_PIECE_ATOM:
+        place_atom(composer, origin, piece, at);
+        break;
+    case TEXT_PIECE_RULE:
+        place_rule(composer, origin, piece, at);
+        break;
+    case TEXT_PIECE_ELLIPSE:
+        place_ellipse(composer, origin, piece, at);
+        break;
     }
-    mark = add_mark(composer, at->page, MARK_GLYPHS, origin, at->element);
-    mark->x = at->x + piece->x;
-    mark->y = at->baseline; /* a superscript's rise is in its glyphs */
-    mark->run = piece->run;
 }
 
+static bool is_text(const struct text_piece *piece)
+{
+    return piece->kind == TEXT_PIECE_ATOM || (piece->kind == TEXT_PIECE_RUN && !piece->is_annotation);
+}
+
+/* The text, or what is set with it. */
 static void place_lines(struct composer *composer, const struct paragraph *paragraph, length em, element_id element,
-                        size_t page, length x, length y)
+                        size_t page, length x, length y, bool wants_text)
 {
     const struct text_block *text = paragraph->text;
 
     for (size_t i = 0; i < paragraph->count; i++) {
         const struct text_line *line = &text->lines[paragraph->first + i];
-        struct line_place at = {page, x, y + text->pitch * (length)i + text->baseline, em, element};
+        length across = text->pitch * (length)i + text->baseline; /* from the first line's edge */
+        struct line_place at = {page, x, y + across, em, element, text->is_vertical};
+
+        if (text->is_vertical) {
+            at.x = x + columns_width(text) - across;
+            at.y = y;
+        }
 
         for (size_t p = 0; p < line->count; p++)
-            place_piece(composer, paragraph, &line->pieces[p], &at);
+            if (is_text(&line->pieces[p]) == wants_text)
+                place_piece(composer, paragraph, &line->pieces[p], &at);
     }
 }
 
-void place_paragraph(struct composer *composer, const struct paragraph *paragraph, const struct style *style,
-                     element_id element, size_t page, length x, length y)
+void place_paragraph(struct composer *composer, const struct paragraph *paragraph, element_id element, size_t page,
+                     length x, length y)
 {
-    if (paragraph->text)
-        place_lines(composer, paragraph, style->text.size, element, page, x, y);
+    if (!paragraph->text)
+        return;
+    /* All text first, so that a program that reads the page finds it in one piece; ruby comes after it. */
+    place_lines(composer, paragraph, paragraph->size, element, page, x, y, true);
+    place_lines(composer, paragraph, paragraph->size, element, page, x, y, false);
 }
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
@@ -183,13 +258,21 @@ static void place_line(struct composer *composer, const struct block *block, siz
     mark->rule.weight = weight;
 }
 
+/* Vertical text stands in the middle. */
+static length indent_of(const struct paragraph *paragraph, length width)
+{
+    const struct text_block *text = paragraph->text;
+
+    return text && text->is_vertical ? (width - columns_width(text)) / 2 : 0;
+}
+
 static void place_content(struct composer *composer, const struct content *item, size_t page, length x, length y,
                           length width, bool is_artifact)
 {
     switch (item->kind) {
     case CONTENT_PARAGRAPH:
-        place_paragraph(composer, &item->paragraph, item->block->style, is_artifact ? ELEMENT_ARTIFACT : item->element,
-                        page, x, y);
+        place_paragraph(composer, &item->paragraph, is_artifact ? ELEMENT_ARTIFACT : item->element, page,
+                        x + indent_of(&item->paragraph, width), y);
         break;
     case CONTENT_GRID:
         place_grid(composer, item->grid, item->height, page, x, y, is_artifact);

@@ -191,10 +191,18 @@ static struct halves whole_below(const struct content *whole)
     return (struct halves){.tail = *whole, .has_tail = true};
 }
 
+/* Lines beside each other do not part. */
+static bool is_one_piece(const struct content *whole)
+{
+    return whole->paragraph.text && whole->paragraph.text->is_vertical;
+}
+
 static struct halves split_item(struct composer *composer, const struct content *whole, length available, length fresh)
 {
     switch (whole->kind) {
     case CONTENT_PARAGRAPH:
+        if (is_one_piece(whole))
+            return whole_below(whole);
         return split_paragraph(whole, lines_above(whole, available));
     case CONTENT_GRID:
         return halves_of_grid(whole, grid_split(composer, whole->grid, available, fresh));
@@ -216,6 +224,8 @@ static struct halves force_item(struct composer *composer, const struct content 
     case CONTENT_PARAGRAPH: {
         size_t fit = lines_in(whole, available);
 
+        if (is_one_piece(whole))
+            break;
         return split_paragraph(whole, fit > 0 ? fit : 1);
     }
     case CONTENT_GRID:

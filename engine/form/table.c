@@ -228,13 +228,57 @@ static length cell_width(const struct table_job *job, const struct grid_cell *ce
            cell->cell->padding[SIDE_RIGHT];
 }
 
+/* Of the rows the cell spans, when all are of fixed height; -1: one may grow. */
+static length fixed_height(const struct table_job *job, const struct grid_cell *cell)
+{
+    length height = 0;
+
+    for (uint32_t i = 0; i < cell->down; i++) {
+        const struct row *row = job->rows[cell->row + i].row;
+
+        if (row->height_kind != HEIGHT_FIXED)
+            return -1;
+        height += row->height;
+    }
+    return height;
+}
+
+/* Only a cell that is one text is made to fit; rows that may grow do so instead. */
+static bool has_fixed_box(const struct table_job *job, const struct grid_cell *cell, struct fixed_box *box)
+{
+    const struct cell *of = cell->cell;
+    length height = fixed_height(job, cell);
+
+    *box = (struct fixed_box){
+        .height = height - of->padding[SIDE_TOP] - of->padding[SIDE_BOTTOM],
+        .may_condense = of->may_condense,
+        .may_shrink = of->may_shrink,
+    };
+    return (of->may_condense || of->may_shrink) && height >= 0 && of->block_count == 1 &&
+           of->blocks[0].kind == BLOCK_TEXT && !of->blocks[0].style->is_vertical;
+}
+
+static bool is_vertical_cell(const struct grid_cell *cell)
+{
+    return is_vertical_text(cell->cell->blocks, cell->cell->block_count);
+}
+
+static void compose_cell(struct table_job *job, struct grid_cell *cell)
+{
+    cell->content = compose_stack(job->composer, cell->cell->blocks, cell->cell->block_count,
+                                  length_max(cell_width(job, cell), 1), job->items[cell->row], cell->element);
+}
+
 static void fill_cell(struct table_job *job, struct grid_cell *cell)
 {
-    length width = length_max(cell_width(job, cell), 1);
+    struct fixed_box box;
 
     cell->element = add_cell_element(job, cell);
-    cell->content = compose_stack(job->composer, cell->cell->blocks, cell->cell->block_count, width,
-                                  job->items[cell->row], cell->element);
+    if (is_vertical_cell(cell))
+        return; /* when the rows are as high as all else makes them */
+    job->composer->box_of_text = has_fixed_box(job, cell, &box) ? &box : NULL;
+    compose_cell(job, cell);
+    job->composer->box_of_text = NULL;
 }
 
 /* The grid rows from row `r` of the layout over `down` rows; hidden rows take none. */
@@ -325,6 +369,31 @@ static void size_rows(struct table_job *job, const struct grid_cell *cells, size
     for (size_t i = 0; i < count; i++)
         if (cells[i].down > 1 && cells[i].cell->fit == FIT_GROW)
             grow_rows(job->rows, &cells[i]);
+}
+
+/* A label beside several rows wraps rather than makes them higher. */
+static void fill_vertical_cell(struct table_job *job, struct grid_cell *cell)
+{
+    const length *padding = cell->cell->padding;
+    length fixed = fixed_height(job, cell);
+    struct vertical_box box = {
+        .width = cell_width(job, cell),
+        .height = rows_height(job->rows, cell->row, cell->row + cell->down) - padding[SIDE_TOP] - padding[SIDE_BOTTOM],
+        .is_fixed = fixed >= 0,
+        .may_wrap = cell->down > 1,
+    };
+
+    job->composer->room = vertical_room(job->composer, &cell->cell->blocks[0], &box, job->items[cell->row]);
+    compose_cell(job, cell);
+    job->composer->room = 0;
+    grow_rows(job->rows, cell);
+}
+
+static void fill_vertical_cells(struct table_job *job, struct grid_cell *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_vertical_cell(&cells[i]))
+            fill_vertical_cell(job, &cells[i]);
 }
 
 /* The place of the value that is too much, for the message: the cell's first one. */
@@ -419,6 +488,7 @@ struct content compose_table(struct composer *composer, const struct block *bloc
     add_rows(&job, element);
     cells = fill_cells(&job, &cell_count);
     size_rows(&job, cells, cell_count);
+    fill_vertical_cells(&job, cells, cell_count);
     check_fit(&job, cells, cell_count);
     grid = make_grid(&job, cells, cell_count);
     return (struct content){.kind = CONTENT_GRID, .height = grid->height, .element = element, .grid = grid};

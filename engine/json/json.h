@@ -42,6 +42,7 @@ struct json {
 enum json_dialect {
     JSON_STRICT,   /* RFC 8259: data */
     JSON_COMMENTS, /* and line comments, block comments and trailing commas: layouts */
+    JSON_LENIENT,  /* and any bytes, halves of surrogate pairs and U+0000 in strings: texts to be probed (json_text) */
 };
 
 /*
@@ -52,6 +53,18 @@ enum json_dialect {
  */
 const struct json *json_read(struct arena *arena, const struct source *source, enum json_dialect dialect,
                              const struct limits *limits, struct diags *diags);
+
+/*
+ * The code points of a string read as JSON_LENIENT: each ill-formed part and each half of a surrogate pair is U+FFFD,
+ * and U+0000 is itself. (`string` of the value is then a stand-in without them.)
+ */
+struct json_text {
+    const char *bytes; /* UTF-8, in the arena */
+    size_t size;
+    const size_t *replaced; /* which code points are stand-ins, from 0, ascending */
+    size_t replaced_count;
+};
+struct json_text json_text(struct arena *arena, const struct source *source, const struct json *string);
 
 /* Member `key` of an object, or NULL: absent, or `object` is NULL or no object. */
 const struct json *json_find(const struct json *object, const char *key);

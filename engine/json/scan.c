@@ -86,7 +86,7 @@ static bool report_unexpected(struct scan *scan, struct text wants)
         return report(scan, DIAG_JSON_SYNTAX, scan->size, DIAG_ARGS(wants.english, wants.japanese));
 
     size_t at = scan->at;
-    uint32_t c = utf8_next(scan->bytes, scan->size, &at);
+    uint32_t c = utf8_next(scan->plain, scan->size, &at);
     if (c > 0x20 && c < 0x7F)
         snprintf(found, sizeof found, "%c", (char)c);
     else
@@ -123,7 +123,7 @@ static bool scan_comment(struct scan *scan)
 
     if (second != '/' && second != '*')
         return report_unexpected(scan, (struct text){"a single / begins nothing", "/ だけでは意味がありません"});
-    if (scan->dialect == JSON_STRICT)
+    if (scan->dialect != JSON_COMMENTS)
         return report_mistake(
             scan, start, (struct text){"comments are only allowed in layouts", "コメントはレイアウトでだけ使えます"});
 
@@ -257,6 +257,13 @@ static bool is_low_surrogate_at(const struct scan *scan, size_t offset)
     return unit >= 0xDC00 && unit <= 0xDFFF;
 }
 
+/* For an escape that cJSON would not take. */
+static bool stand_in(struct scan *scan, size_t escape)
+{
+    memcpy(scan->plain + escape, "\\ufffd", 6);
+    return true;
+}
+
 /* \uXXXX; `at` is on the backslash. `start` is that of the string. */
 static bool scan_unicode_escape(struct scan *scan, size_t start)
 {
@@ -268,16 +275,20 @@ static bool scan_unicode_escape(struct scan *scan, size_t start)
     if (unit < 0)
         return report_mistake(scan, escape,
                               (struct text){"four hex digits must follow \\u", "\\u の後には 16 進数 4 桁が必要です"});
-    if (unit == 0)
+    if (unit == 0 && scan->dialect != JSON_LENIENT)
         return report(scan, DIAG_JSON_NUL, escape, DIAG_NO_ARGS);
 
     scan->at += 6;
+    if (unit == 0)
+        return stand_in(scan, escape);
     if (unit < 0xD800 || unit > 0xDFFF)
         return true;
     if (unit < 0xDC00 && is_low_surrogate_at(scan, scan->at)) {
         scan->at += 6;
         return true;
     }
+    if (scan->dialect == JSON_LENIENT)
+        return stand_in(scan, escape);
     char digits[5] = {0};
     memcpy(digits, scan->bytes + escape + 2, 4);
     return report(scan, DIAG_JSON_SURROGATE, escape, DIAG_ARGS(digits));
@@ -498,13 +509,24 @@ static bool scan_text(struct scan *scan)
     return true;
 }
 
+/* cJSON is to see well-formed text only: each byte of an ill-formed part becomes a question mark. */
+static void replace_bytes(struct scan *scan)
+{
+    for (size_t at = 0; at < scan->size;) {
+        size_t start = at;
+
+        if (utf8_next(scan->bytes, scan->size, &at) == UTF8_INVALID)
+            memset(scan->plain + start, '?', at - start);
+    }
+}
+
 static bool check_bytes(struct scan *scan)
 {
     if (scan->size > scan->limits->input_bytes)
         return report_limit(scan, DIAG_LIMIT_INPUT, 0, scan->limits->input_bytes);
 
     size_t bad = utf8_check(scan->bytes, scan->size);
-    if (bad == scan->size)
+    if (bad == scan->size || scan->dialect == JSON_LENIENT)
         return true;
 
     const struct json_encoding_hint *hint = json_encoding_hint(scan->source);
@@ -535,6 +557,8 @@ bool json_scan(const struct source *source, enum json_dialect dialect, const str
     if (scan.size > 0)
         memcpy(scan.plain, scan.bytes, scan.size);
     scan.plain[scan.size] = '\0';
+    if (dialect == JSON_LENIENT)
+        replace_bytes(&scan);
 
     struct json_scanned result = {.plain = scan.plain, .size = scan.size};
     bool ok = scan_text(&scan);

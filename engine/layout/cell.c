@@ -81,14 +81,41 @@ static bool read_header(struct scope *scope, const struct json *value, void *int
     return true;
 }
 
+static bool read_step(struct scope *scope, const struct json *value, int last, int *step)
+{
+    static const struct word words[] = {{"condense", 0}, {"shrink", 1}, {"error", 2}};
+
+    if (!read_word(scope, value, words, COUNT(words), step))
+        return false;
+    return *step > last || report(scope, value, DIAG_FIT_ORDER, DIAG_NO_ARGS);
+}
+
+/* The steps in their order, each at most once; "error" is the last of any. */
+static bool read_ladder(struct scope *scope, const struct json *value, struct cell *cell)
+{
+    int last = -1;
+
+    for (const struct json *child = value->child; child; child = child->next) {
+        if (!read_step(scope, child, last, &last))
+            return false;
+        cell->may_condense |= last == 0;
+        cell->may_shrink |= last == 1;
+    }
+    cell->fit = FIT_ERROR;
+    return true;
+}
+
 static bool read_fit(struct scope *scope, const struct json *value, void *into)
 {
     static const struct word words[] = {{"grow", FIT_GROW}, {"error", FIT_ERROR}};
+    struct cell *cell = into;
     int found;
 
+    if (value->kind == JSON_ARRAY)
+        return read_ladder(scope, value, cell);
     if (!read_word(scope, value, words, COUNT(words), &found))
         return false;
-    *(enum fit_step *)into = (enum fit_step)found;
+    cell->fit = (enum fit_step)found;
     return true;
 }
 
@@ -163,7 +190,7 @@ static const struct key cell_keys[] = {
     {"fill", read_fill, AT(cell.fill), NULL},
     {"header", read_header, 0, NULL},
     {"again", read_flag, AT(cell.again), NULL},
-    {"fit", read_fit, AT(cell.fit), NULL},
+    {"fit", read_fit, AT(cell), NULL},
     {"text", read_cell_text, AT(blocks), NULL},
     {"blocks", read_blocks, AT(blocks), NULL},
     {"table", read_cell_table, AT(blocks), NULL},

@@ -43,6 +43,35 @@ bool read_choice_columns(struct scope *scope, const struct json *value, void *in
     return true;
 }
 
+bool read_mark_of_choice(struct scope *scope, const struct json *value, void *into)
+{
+    static const struct word words[] = {{"box", CHOICE_BOX}, {"circle", CHOICE_CIRCLE}, {"strike", CHOICE_STRIKE}};
+    int found;
+
+    if (!read_word(scope, value, words, COUNT(words), &found))
+        return false;
+    *(enum choice_mark *)into = (enum choice_mark)found;
+    return true;
+}
+
+/* Circles and strokes are drawn in a line of text. */
+bool read_choice_mark(struct scope *scope, const struct json *value, void *into)
+{
+    struct choice_block *request = into;
+
+    if (!request->choice)
+        return report_key(scope, value, DIAG_KEY_NEEDS, DIAG_ARGS(value->key, "choice"));
+    if (!read_mark_of_choice(scope, value, &request->mark))
+        return false;
+    return request->mark == CHOICE_BOX || request->arrange == ARRANGE_INLINE ||
+           report_key(scope, value, DIAG_KEY_NEEDS, DIAG_ARGS(value->key, "\"arrange\": \"inline\""));
+}
+
+length choice_gap(const struct scope *scope, enum choice_mark mark)
+{
+    return mark == CHOICE_BOX && scope->style ? scope->style->text.size : 0;
+}
+
 bool read_choice_gap(struct scope *scope, const struct json *value, void *into)
 {
     struct choice_block *request = into;
@@ -175,7 +204,8 @@ static struct template inline_choice(struct scope *scope, const struct choice_bl
     *piece = (struct piece){
         .kind = PIECE_CHOICE,
         .field = reference->ref,
-        .gap = request->has_gap ? request->gap : (scope->style ? scope->style->text.size : 0),
+        .mark = request->mark,
+        .gap = request->has_gap ? request->gap : choice_gap(scope, request->mark),
         .at = at,
     };
     return (struct template){.pieces = piece, .count = 1, .at = at};

@@ -104,6 +104,7 @@ bool read_color(struct scope *scope, const struct json *value, void *into);     
 bool read_fill(struct scope *scope, const struct json *value, void *into);       /* int32_t 0xRRGGBB */
 bool read_length(struct scope *scope, const struct json *value, void *into);     /* length >= 0 */
 bool read_size(struct scope *scope, const struct json *value, void *into);       /* length > 0 */
+bool read_shift(struct scope *scope, const struct json *value, void *into);      /* length of either sign */
 bool read_sides(struct scope *scope, const struct json *value, void *into);      /* length[SIDE_COUNT] */
 bool read_align(struct scope *scope, const struct json *value, void *into);      /* enum text_align */
 bool read_line_kind(struct scope *scope, const struct json *value, void *into);  /* enum line_kind */
@@ -132,8 +133,13 @@ bool read_bilingual(struct scope *scope, const struct json *value, void *into);
 
 /* style.c */
 bool read_styles(struct scope *scope, const struct json *value, void *into);
+bool read_font(struct scope *scope, const struct json *value, void *into); /* const struct font_stack * */
 /* A style's name; also makes it the style of the scope. Fills const struct style *. */
 bool read_style_name(struct scope *scope, const struct json *value, void *into);
+
+/* western.c */
+bool read_latin(struct scope *scope, const struct json *value, void *into);       /* struct text_style */
+bool read_digit_width(struct scope *scope, const struct json *value, void *into); /* enum text_digits */
 
 /* format.c */
 bool read_formats(struct scope *scope, const struct json *value, void *into);
@@ -170,6 +176,9 @@ bool read_rules(struct scope *scope, const struct json *value, void *into);
 bool read_template(struct scope *scope, const struct json *value, void *into);
 bool read_box(struct scope *scope, const struct json *value, void *into);
 
+/* ruby.c: a reading over the piece's text, or an array of them, one for each character */
+bool ruby_read(struct scope *scope, const struct json *value, struct piece *piece);
+
 /* block.c */
 struct block_list {
     const struct block *blocks;
@@ -179,7 +188,7 @@ bool read_blocks(struct scope *scope, const struct json *value, void *into); /* 
 struct block block_start(const struct scope *scope, enum block_kind kind, const struct json *value);
 bool read_text_block(struct scope *scope, const struct json *value, struct block *block);
 
-/* choice_block.c: { "choice", "arrange", "columns", "gap" } of a block or a cell */
+/* choice_block.c: { "choice", "arrange", "columns", "mark", "gap" } of a block or a cell */
 enum arrange {
     ARRANGE_INLINE,
     ARRANGE_ROWS,
@@ -189,17 +198,23 @@ struct choice_block {
     const struct json *choice;
     enum arrange arrange;
     uint32_t columns;
+    enum choice_mark mark;
     length gap;
     bool has_gap;
 };
-bool read_choice_name(struct scope *scope, const struct json *value, void *into); /* all three: struct choice_block */
+/* Space between choices where none is stated: boxes are an em apart, other marks need none. */
+length choice_gap(const struct scope *scope, enum choice_mark mark);
+bool read_mark_of_choice(struct scope *scope, const struct json *value, void *into); /* enum choice_mark */
+bool read_choice_name(struct scope *scope, const struct json *value, void *into);    /* all: struct choice_block */
 bool read_arrange(struct scope *scope, const struct json *value, void *into);
 bool read_choice_columns(struct scope *scope, const struct json *value, void *into);
+bool read_choice_mark(struct scope *scope, const struct json *value, void *into);
 bool read_choice_gap(struct scope *scope, const struct json *value, void *into);
 #define CHOICE_KEYS(type)                                               \
     {"choice", read_choice_name, offsetof(type, choice), NULL},         \
         {"arrange", read_arrange, offsetof(type, choice), NULL},        \
         {"columns", read_choice_columns, offsetof(type, choice), NULL}, \
+        {"mark", read_choice_mark, offsetof(type, choice), NULL},       \
     {                                                                   \
         "gap", read_choice_gap, offsetof(type, choice), NULL            \
     }

@@ -280,6 +280,12 @@ static bool read_members(struct scope *scope, const struct json *value, void *in
     return field_list(scope, &member_object, value, members, &field->member_count);
 }
 
+static bool is_plain(const struct piece *piece)
+{
+    return !piece->is_superscript && !piece->is_subscript && !piece->is_upright && piece->decoration == 0 &&
+           !piece->ruby;
+}
+
 /* --- what a field says of others ---------------------------------------------------------------------------------- */
 
 static bool report_line_piece(const struct scope *scope, const struct template *part, const struct json *value)
@@ -287,7 +293,7 @@ static bool report_line_piece(const struct scope *scope, const struct template *
     for (size_t i = 0; i < part->count; i++) {
         const struct piece *piece = &part->pieces[i];
 
-        if ((piece->kind != PIECE_TEXT && piece->kind != PIECE_FIELD) || piece->style || piece->is_superscript)
+        if ((piece->kind != PIECE_TEXT && piece->kind != PIECE_FIELD) || piece->style || !is_plain(piece))
             return report(scope, value, DIAG_LINE_PLAIN, DIAG_NO_ARGS);
     }
     return true;

@@ -24,16 +24,31 @@ struct json;
 /* --- styles ------------------------------------------------------------------------------------------------------- */
 
 /*
- * "styles": { NAME: { "like", "font", "size", "pitch", "align", "line_break", "spacing", "autospace", "color",
- * "indent", "hanging_indent" } }. The style named "base" must exist; all others start from their "like", or from it.
+ * "styles": { NAME: { "like", "font", "size", "pitch", "align", "line_break", "spacing", "autospace", "latin",
+ * "digits", "color", "indent", "hanging_indent", "line_start", "line_end", "hang", "overflow_wrap", "group", "list",
+ * "widow", "grid", "tabs", "min_scale", "min_size", "writing" } }. The style named "base" must exist; all others start
+ * from their "like", or from it.
  */
 struct style {
     const char *name;
     struct text_style text;
-    length pitch; /* from line to line; 1.4 x size unless given, and in proportion where only the size changes */
+    bool is_vertical; /* "writing": "vertical" */
+    length pitch;     /* from line to line; 1.4 x size unless given, and in proportion where only the size changes */
     enum text_align align;
     enum text_break line_break;
     enum text_spacing spacing;
+    enum text_line_start line_start;
+    enum text_line_end line_end;
+    enum text_hang hang;
+    bool overflow_normal; /* "overflow_wrap": "normal" */
+    bool group_soft;      /* "group": "soft" */
+    bool list_auto;       /* "list": "auto" */
+    bool widow;
+    length grid; /* of a cell of a character grid, 0: none */
+    const length *tabs;
+    size_t tab_count;
+    int32_t min_scale; /* thousandths; 0: 700 */
+    length min_size;   /* 0: 0.7 x size, at least 5 pt */
     length indent, hanging_indent;
     struct source_ref at;
 };
@@ -212,20 +227,34 @@ struct rule {
 /* --- text with fields inside ------------------------------------------------------------------------------------- */
 
 enum piece_kind {
-    PIECE_TEXT,   /* literal text: a string, {{ and }} for braces; { "text", "style", "when" }; { "sup": text } */
+    PIECE_TEXT,   /* literal text: a string, {{ and }} for braces; { "text", "style", "when", ... }; { "sup": text } */
     PIECE_FIELD,  /* {name}: the formatted value; {name.member} inside a repeated row or "lines": {member} */
     PIECE_BOX,    /* { "box": "name.code" }: a check box */
     PIECE_CHOICE, /* { "choice": "name", "gap": length }: all boxes with their labels, inline */
     PIECE_PAGE,   /* {page}: in headers and footers only */
     PIECE_PAGES,  /* {pages} */
 };
+
+/* "mark" of a choice: how the chosen ones are told from the others. */
+enum choice_mark {
+    CHOICE_BOX,    /* "box": a check box before each */
+    CHOICE_CIRCLE, /* "circle": around the chosen ones; "・" between them unless a gap is given */
+    CHOICE_STRIKE, /* "strike": through the others (不要文字の抹消) */
+};
+
 struct piece {
     enum piece_kind kind;
     const char *text; /* PIECE_TEXT; a choice's label ({name.code.label}) is one too */
     struct field_ref field;
     const struct style *style;    /* NULL: the block's */
-    bool is_superscript;          /* 0.65 of the size, raised */
-    length gap;                   /* PIECE_CHOICE: between one choice and the next */
+    bool is_superscript;          /* 0.7 of the size, raised */
+    bool is_subscript;            /* lowered: { "sub": text } */
+    bool is_upright;              /* "upright": in vertical text across the line, as one character */
+    unsigned decoration;          /* "emphasis", "underline", "strike": enum text_decoration */
+    const char *ruby;             /* "ruby", as text_span has it, or NULL; PIECE_TEXT */
+    enum text_ruby ruby_kind;     /* MONO when it is an array */
+    enum choice_mark mark;        /* PIECE_CHOICE */
+    length gap;                   /* PIECE_CHOICE: between one choice and the next; 0 with marks that need none */
     const struct condition *when; /* or NULL */
     struct source_ref at;
 };
@@ -332,6 +361,8 @@ struct cell {
     } header;          /* "header": "row" | "column"; head rows: column */
     bool again;        /* "again": its content is repeated where the cell goes on on a new page */
     enum fit_step fit; /* what happens when the content is too high for the row */
+    bool may_condense; /* "fit": [ "condense", "shrink", "error" ], in rows of fixed height, before it is an error */
+    bool may_shrink;
     const struct block *blocks;
     size_t block_count;
     struct source_ref at;

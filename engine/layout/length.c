@@ -149,6 +149,11 @@ static bool parse_length(const struct scope *scope, const struct json *value, le
     return true;
 }
 
+bool read_shift(struct scope *scope, const struct json *value, void *into)
+{
+    return parse_length(scope, value, into);
+}
+
 bool read_length(struct scope *scope, const struct json *value, void *into)
 {
     length found = 0;

@@ -25,7 +25,7 @@ struct style_reading {
     enum progress *progress;
 };
 
-static bool read_font(struct scope *scope, const struct json *value, void *into)
+bool read_font(struct scope *scope, const struct json *value, void *into)
 {
     const char *name = NULL;
     size_t count;
@@ -61,7 +61,12 @@ static bool read_line_break(struct scope *scope, const struct json *value, void 
 
 static bool read_spacing(struct scope *scope, const struct json *value, void *into)
 {
-    static const struct word words[] = {{"jlreq", TEXT_SPACING_JLREQ}, {"full", TEXT_SPACING_FULL}};
+    static const struct word words[] = {
+        {"jlreq", TEXT_SPACING_JLREQ},
+        {"full", TEXT_SPACING_FULL},
+        {"palt", TEXT_SPACING_PALT},
+        {"kana-palt", TEXT_SPACING_KANA_PALT},
+    };
     int found;
 
     if (!read_word(scope, value, words, COUNT(words), &found))
@@ -80,6 +85,112 @@ static bool read_autospace(struct scope *scope, const struct json *value, void *
     return true;
 }
 
+static bool read_line_start(struct scope *scope, const struct json *value, void *into)
+{
+    static const struct word words[] = {
+        {"trim", TEXT_LINE_START_TRIM},
+        {"space", TEXT_LINE_START_SPACE},
+        {"space-first", TEXT_LINE_START_SPACE_FIRST},
+    };
+    int found;
+
+    if (!read_word(scope, value, words, COUNT(words), &found))
+        return false;
+    *(enum text_line_start *)into = (enum text_line_start)found;
+    return true;
+}
+
+static bool read_line_end(struct scope *scope, const struct json *value, void *into)
+{
+    static const struct word words[] = {
+        {"allow-trim", TEXT_LINE_END_ALLOW_TRIM},
+        {"trim", TEXT_LINE_END_TRIM},
+        {"space", TEXT_LINE_END_SPACE},
+    };
+    int found;
+
+    if (!read_word(scope, value, words, COUNT(words), &found))
+        return false;
+    *(enum text_line_end *)into = (enum text_line_end)found;
+    return true;
+}
+
+static bool read_hang(struct scope *scope, const struct json *value, void *into)
+{
+    static const struct word words[] = {
+        {"none", TEXT_HANG_NONE}, {"allow", TEXT_HANG_ALLOW}, {"force", TEXT_HANG_FORCE}};
+    int found;
+
+    if (!read_word(scope, value, words, COUNT(words), &found))
+        return false;
+    *(enum text_hang *)into = (enum text_hang)found;
+    return true;
+}
+
+/* One of two words; the second sets the flag. */
+static bool read_either(const struct scope *scope, const struct json *value, const char *off, const char *on,
+                        bool *flag)
+{
+    const struct word words[] = {{off, 0}, {on, 1}};
+    int found;
+
+    if (!read_word(scope, value, words, COUNT(words), &found))
+        return false;
+    *flag = found != 0;
+    return true;
+}
+
+static bool read_overflow_wrap(struct scope *scope, const struct json *value, void *into)
+{
+    return read_either(scope, value, "anywhere", "normal", into);
+}
+
+static bool read_group(struct scope *scope, const struct json *value, void *into)
+{
+    return read_either(scope, value, "none", "soft", into);
+}
+
+static bool read_list(struct scope *scope, const struct json *value, void *into)
+{
+    return read_either(scope, value, "none", "auto", into);
+}
+
+static bool read_writing(struct scope *scope, const struct json *value, void *into)
+{
+    return read_either(scope, value, "horizontal", "vertical", into);
+}
+
+/* Stops from the left, each behind the one before. */
+static bool read_tabs(struct scope *scope, const struct json *value, void *into)
+{
+    struct style *style = into;
+    length *tabs;
+    size_t count = 0;
+
+    if (!is_array(scope, value, DIAG_BOTH("an array of lengths", "長さの配列")))
+        return false;
+    tabs = arena_array(scope->compiler->arena, length, value->size + 1);
+    for (const struct json *stop = value->child; stop; stop = stop->next) {
+        if (!read_size(scope, stop, &tabs[count]))
+            return false;
+        if (count > 0 && tabs[count] <= tabs[count - 1])
+            return report(scope, stop, DIAG_TABS_ORDER, DIAG_NO_ARGS);
+        count++;
+    }
+    style->tabs = tabs;
+    style->tab_count = count;
+    return true;
+}
+
+/* From 0.5 to 1, in thousandths. */
+static bool read_scale(struct scope *scope, const struct json *value, void *into)
+{
+    if (value->kind != JSON_NUMBER || !(value->number >= 0.5 && value->number <= 1))
+        return report_type(scope, value, DIAG_BOTH("a number from 0.5 to 1", "0.5 から 1 までの数"), "0.7");
+    *(int32_t *)into = (int32_t)length_from_units(value->number, 1000);
+    return true;
+}
+
 #define AT(member) offsetof(struct style, member)
 
 /* "size" comes before all other lengths: an em of theirs is the new size, an em of its own the size of "like". */
@@ -88,13 +199,27 @@ static const struct key style_keys[] = {
     {"font", read_font, AT(text.fonts), NULL},
     {"size", read_size, AT(text.size), NULL},
     {"pitch", read_size, AT(pitch), NULL},
+    {"writing", read_writing, AT(is_vertical), NULL},
     {"align", read_align, AT(align), NULL},
     {"line_break", read_line_break, AT(line_break), NULL},
     {"spacing", read_spacing, AT(spacing), NULL},
     {"autospace", read_autospace, AT(text.autospace), NULL},
+    {"latin", read_latin, AT(text), NULL},
+    {"digits", read_digit_width, AT(text.digits), NULL},
     {"color", read_color, AT(text.color), NULL},
     {"indent", read_length, AT(indent), NULL},
     {"hanging_indent", read_length, AT(hanging_indent), NULL},
+    {"line_start", read_line_start, AT(line_start), NULL},
+    {"line_end", read_line_end, AT(line_end), NULL},
+    {"hang", read_hang, AT(hang), NULL},
+    {"overflow_wrap", read_overflow_wrap, AT(overflow_normal), NULL},
+    {"group", read_group, AT(group_soft), NULL},
+    {"list", read_list, AT(list_auto), NULL},
+    {"widow", read_flag, AT(widow), NULL},
+    {"grid", read_length, AT(grid), NULL},
+    {"tabs", read_tabs, 0, NULL},
+    {"min_scale", read_scale, AT(min_scale), NULL},
+    {"min_size", read_size, AT(min_size), NULL},
 };
 
 static const struct object_kind style_kind = {DIAG_BOTH("a style", "スタイル"), style_keys, COUNT(style_keys)};

@@ -18,10 +18,13 @@ struct piece_list {
 struct piece_draft {
     const struct style *style;
     const struct condition *when;
-    const struct json *text, *sup, *box, *choice;
+    const struct json *text, *sup, *sub, *box, *choice;
+    const struct json *ruby;
+    bool is_emphasized, is_underlined, is_upright;
+    unsigned strike; /* enum text_decoration */
+    enum choice_mark mark;
     length gap;
     bool has_gap;
-    bool is_superscript;
 };
 
 /* A text under way, and where in the source byte `index` of it stands; both only move on. */
@@ -79,7 +82,11 @@ static struct piece *add_piece(struct piece_list *list, enum piece_kind kind, co
         .kind = kind,
         .field = NO_FIELD,
         .style = draft->style,
-        .is_superscript = draft->is_superscript,
+        .is_superscript = draft->sup != NULL,
+        .is_subscript = draft->sub != NULL,
+        .is_upright = draft->is_upright,
+        .decoration =
+            draft->strike | (draft->is_emphasized ? TEXT_EMPHASIS : 0u) | (draft->is_underlined ? TEXT_UNDERLINE : 0u),
         .when = draft->when,
         .at = at,
     };
@@ -228,10 +235,23 @@ static bool add_choice(const struct scope *scope, const struct json *value, cons
         return report(scope, value, DIAG_FIELD_NOT_CHOICE, DIAG_ARGS(reference.field->name));
     struct piece *piece = add_piece(list, PIECE_CHOICE, draft, scope_ref(scope, value));
     piece->field = reference.ref;
-    piece->gap = draft->has_gap ? draft->gap : 0;
-    if (!draft->has_gap && scope->style)
-        piece->gap = scope->style->text.size;
+    piece->mark = draft->mark;
+    piece->gap = draft->has_gap ? draft->gap : choice_gap(scope, draft->mark);
     return true;
+}
+
+/* --- ruby --------------------------------------------------------------------------------------------------------- */
+
+static bool add_text_with_ruby(struct scope *scope, const struct json *value, const struct piece_draft *draft,
+                               struct piece_list *list)
+{
+    size_t before = list->count;
+
+    if (!add_text(scope, value, draft, list))
+        return false;
+    if (list->count != before + 1 || list->pieces[before].kind != PIECE_TEXT)
+        return report(scope, draft->ruby, DIAG_RUBY_FIELD, DIAG_NO_ARGS);
+    return ruby_read(scope, draft->ruby, &list->pieces[before]);
 }
 
 /* --- arrays of pieces --------------------------------------------------------------------------------------------- */
@@ -244,6 +264,17 @@ static bool read_gap(struct scope *scope, const struct json *value, void *into)
     return read_length(scope, value, &draft->gap);
 }
 
+static bool read_strike(struct scope *scope, const struct json *value, void *into)
+{
+    static const struct word words[] = {{"single", TEXT_STRIKE}, {"double", TEXT_DOUBLE_STRIKE}};
+    int found;
+
+    if (!read_word(scope, value, words, COUNT(words), &found))
+        return false;
+    *(unsigned *)into = (unsigned)found;
+    return true;
+}
+
 #define AT(member) offsetof(struct piece_draft, member)
 
 static const struct key piece_keys[] = {
@@ -251,8 +282,15 @@ static const struct key piece_keys[] = {
     {"when", read_condition, AT(when), NULL},
     {"text", keep_value, AT(text), NULL},
     {"sup", keep_value, AT(sup), NULL},
+    {"sub", keep_value, AT(sub), NULL},
+    {"ruby", keep_value, AT(ruby), NULL},
+    {"emphasis", read_flag, AT(is_emphasized), NULL},
+    {"underline", read_flag, AT(is_underlined), NULL},
+    {"strike", read_strike, AT(strike), NULL},
+    {"upright", read_flag, AT(is_upright), NULL},
     {"box", keep_value, AT(box), NULL},
     {"choice", keep_value, AT(choice), NULL},
+    {"mark", read_mark_of_choice, AT(mark), NULL},
     {"gap", read_gap, 0, NULL},
 };
 
@@ -262,9 +300,26 @@ static const struct object_kind piece_kind = {
     COUNT(piece_keys),
 };
 
+/* Keys of texts mean nothing in a box or a choice, and the other way round. */
+static bool check_use(const struct scope *scope, const struct json *value, const struct piece_draft *draft)
+{
+    static const char *const of_texts[] = {"ruby", "emphasis", "underline", "strike", "upright"};
+    static const char *const of_choices[] = {"mark", "gap"};
+    bool is_text = !draft->box && !draft->choice;
+    bool ok = true;
+
+    for (size_t i = 0; i < COUNT(of_texts); i++)
+        if (!is_text && json_find(value, of_texts[i]))
+            ok = report_key(scope, json_find(value, of_texts[i]), DIAG_KEY_NEEDS, DIAG_ARGS(of_texts[i], "text"));
+    for (size_t i = 0; i < COUNT(of_choices); i++)
+        if (!draft->choice && json_find(value, of_choices[i]))
+            ok = report_key(scope, json_find(value, of_choices[i]), DIAG_KEY_NEEDS, DIAG_ARGS(of_choices[i], "choice"));
+    return ok;
+}
+
 static bool add_object(const struct scope *outer, const struct json *value, struct piece_list *list)
 {
-    static const char *const kinds[] = {"text", "sup", "box", "choice"};
+    static const char *const kinds[] = {"text", "sup", "sub", "box", "choice"};
     struct scope scope = *outer;
     struct piece_draft draft = {0};
     const struct json *found;
@@ -274,13 +329,14 @@ static bool add_object(const struct scope *outer, const struct json *value, stru
     if (!found)
         return report(&scope, value, DIAG_KIND_MISSING,
                       DIAG_ARGS(piece_kind.what, join_names(scope.compiler->arena, kinds, COUNT(kinds))));
-    if (draft.has_gap && !draft.choice)
-        return report_key(&scope, json_find(value, "gap"), DIAG_KEY_WITHOUT_USE, DIAG_ARGS("gap", piece_kind.what));
-    draft.is_superscript = draft.sup != NULL;
+    if (!check_use(&scope, value, &draft))
+        return false;
     if (draft.box)
         return add_box(&scope, draft.box, &draft, list);
     if (draft.choice)
         return add_choice(&scope, draft.choice, &draft, list);
+    if (draft.ruby)
+        return add_text_with_ruby(&scope, found, &draft, list);
     return add_text(&scope, found, &draft, list);
 }
 

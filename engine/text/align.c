@@ -10,32 +10,23 @@ static fine spare_of(const struct composition *composition, const struct line_sp
 
 static void set_natural(struct composition *composition, const struct line_span *line, fine start)
 {
-    fine origin = start + line->lead - composition->places[line->first];
+    fine origin = start + line->lead - composition->places[line->first] - slide_at(composition, line->first);
 
     for (size_t i = line->first; i < line->end; i++)
-        composition->at[i] = origin + composition->places[i];
+        composition->at[i] = origin + composition->places[i] + slide_at(composition, i);
     if (line->drops_dot_gap)
         for (size_t i = line->visible; i-- > line->first;) {
             composition->at[i] -= outer_before(composition, &composition->clusters[i]);
             if (!cluster_is_transparent(&composition->clusters[i]))
                 break;
         }
+    flush_rubies(composition, line);
 }
 
 /* Latin words and what LB-12 to LB-15 hold together are set as one; so is what belongs to one ligature. */
 static bool starts_unit(const struct composition *composition, size_t at)
 {
-    const struct cluster *before = &composition->clusters[at - 1];
-    const struct cluster *after = &composition->clusters[at];
-    bool is_western = before->class >= CL_NUMERAL && after->class >= CL_NUMERAL;
-    bool is_number = (before->flags & UCD_FULL_DIGIT) != 0 && (after->flags & UCD_FULL_DIGIT) != 0;
-    bool is_postfix =
-        after->class == CL_POSTFIX && ((before->flags & UCD_FULL_DIGIT) != 0 || before->class == CL_NUMERAL);
-    bool is_pair = before->class == CL_INSEPARABLE && before->base == after->base;
-
-    if (is_western)
-        return before->class == CL_WORD_SPACE || after->class == CL_WORD_SPACE;
-    return !is_number && !is_postfix && !is_pair && !cluster_is_transparent(after);
+    return !is_inside_unit(composition, at) && !cluster_is_transparent(&composition->clusters[at]);
 }
 
 static size_t count_units(const struct composition *composition, const struct line_span *line)
@@ -60,19 +51,17 @@ static void spread(struct composition *composition, const struct line_span *line
     }
 }
 
-static void distribute(struct composition *composition, const struct line_span *line, fine spare)
+/* `spare` as `parts` gaps, of which halves stand `outside` the first and the last unit, or none does. */
+static void distribute(struct composition *composition, struct line_span *line, fine spare)
 {
     size_t units = count_units(composition, line);
+    bool is_around = units == 1 || composition->paragraph->align == TEXT_DISTRIBUTE_AROUND;
+    size_t parts = is_around ? units : units - 1;
+    fine outside = is_around ? spare / (fine)(2 * parts) : 0;
 
-    if (units == 1 || composition->paragraph->align == TEXT_DISTRIBUTE_AROUND)
-        spread(composition, line, spare, units, 1);
-    else
-        spread(composition, line, spare, units - 1, 0);
-}
-
-static bool is_wrapped(const struct line_span *line)
-{
-    return line->reason == TEXT_END_SOFT || line->reason == TEXT_END_EMERGENCY;
+    spread(composition, line, spare, parts, is_around);
+    line->indent += outside;
+    line->extent += spare - 2 * outside;
 }
 
 static void place_line(struct composition *composition, struct line_span *line)
@@ -80,7 +69,7 @@ static void place_line(struct composition *composition, struct line_span *line)
     fine spare = spare_of(composition, line);
 
     set_natural(composition, line, line->indent);
-    if (spare <= 0 || line->visible == line->first)
+    if (line->visible == line->first || (spare < 0 && !line->is_pulled_in))
         spare = 0;
     switch (composition->paragraph->align) {
     case TEXT_START:
@@ -94,7 +83,7 @@ static void place_line(struct composition *composition, struct line_span *line)
         line->indent += spare;
         break;
     case TEXT_JUSTIFY:
-        if (spare > 0 && is_wrapped(line))
+        if (composition->limits != NULL && (line->is_pulled_in || (spare > 0 && line_is_wrapped(line))))
             justify(composition, line, spare);
         break;
     case TEXT_DISTRIBUTE:

@@ -14,9 +14,9 @@ static bool is_japanese_side(const struct cluster *cluster)
 
 static uint8_t class_by_glyph(const struct cluster *cluster)
 {
-    uint8_t listed = ucd_of(cluster->base)->class;
+    uint8_t listed = ucd_of(cluster->shown)->class;
 
-    if (cluster->kind == CLUSTER_ATOM || cluster->is_missing)
+    if (cluster->kind == CLUSTER_ATOM || cluster->is_missing || cluster->is_picture)
         return CL_IDEOGRAPH;
     if ((cluster->flags & UCD_AMBIGUOUS) == 0)
         return listed;

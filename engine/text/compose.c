@@ -44,6 +44,7 @@ static void add_cluster(struct composition *composition, const struct cluster_te
         .start = (uint32_t)text->start,
         .end = (uint32_t)text->end,
         .base = text->base,
+        .shown = text->base,
         .points = text->count,
         .number = composition->point_count,
         .span = (uint32_t)span,
@@ -109,32 +110,47 @@ bool compose(struct composition *composition)
 {
     gather(composition);
     find_clusters(composition);
-    if (!itemize(composition))
+    merge_across(composition);
+    if (!itemize(composition) || !find_rubies(composition))
         return false;
     shape(composition);
+    set_across(composition);
     classify(composition);
+    settle_glyphs(composition);
+    turn_glyphs(composition);
     find_breaks(composition);
+    keep_together(composition);
     space(composition);
+    find_limits(composition);
     find_lines(composition);
     place(composition);
     return true;
 }
 
-const struct text_block *text_compose(struct arena *arena, const struct text_paragraph *paragraph, length width,
-                                      struct diags *diags)
+struct composition composition_open(struct arena *arena, const struct text_paragraph *paragraph, length width,
+                                    struct diags *diags)
 {
-    struct composition composition = {
+    assert(width > 0);
+    return (struct composition){
         .arena = arena,
         .scratch = arena_open(),
         .paragraph = paragraph,
         .diags = diags,
         .width = width >= LENGTH_MAX ? FINE_UNLIMITED : fine_from_length(width),
     };
-    const struct text_block *block = NULL;
+}
 
-    assert(width > 0);
-    if (compose(&composition))
-        block = make_block(&composition);
-    arena_close(composition.scratch);
+void composition_close(struct composition *composition)
+{
+    arena_close(composition->scratch);
+}
+
+const struct text_block *text_compose(struct arena *arena, const struct text_paragraph *paragraph, length width,
+                                      struct diags *diags)
+{
+    struct composition composition = composition_open(arena, paragraph, width, diags);
+    const struct text_block *block = compose(&composition) ? make_block(&composition) : NULL;
+
+    composition_close(&composition);
     return block;
 }

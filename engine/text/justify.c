@@ -1,117 +1,113 @@
 /*
- * JLREQ 3.8.4 and appendix E table 6: a wrapped line is stretched to the edge, first at word spaces, then between
- * Japanese and Latin, then between solid characters, then at all of these without limit. Within a step all gaps grow
- * alike.
+ * A line brought to the edge: shrunk as JLREQ 3.8.3 says, stretched as 3.8.4 does. The steps are taken in order; within
+ * a step all gaps change by the same part of what they may. What the end of the line gives (steps b and c of 3.8.3) has
+ * been taken when its edges were measured.
  */
 #include "text/composition.h"
 
-enum stretch {
-    STRETCH_NEVER, /* JU-1 */
-    STRETCH_WORD_SPACE,
-    STRETCH_AUTOSPACE,
-    STRETCH_SOLID,
+/* One line under way. */
+struct justifying {
+    struct composition *composition;
+    const struct line_span *line;
+    size_t first, end; /* the gaps before clusters first to end - 1 may change */
+    fine *extra;       /* what is added to the gap before each cluster of the line, from line->first on */
 };
 
-static bool is_inseparable_pair(const struct cluster *before, const struct cluster *after)
+size_t last_adjustable(const struct composition *composition, const struct line_span *line)
 {
-    return before->class == CL_INSEPARABLE && before->base == after->base;
-}
+    size_t end = composition->drawn[line->visible];
+    size_t last = end > line->loose ? end - 1 : line->loose;
 
-static bool is_full_number(const struct cluster *before, const struct cluster *after)
-{
-    return (before->flags & UCD_FULL_DIGIT) != 0 && (after->flags & UCD_FULL_DIGIT) != 0;
-}
-
-static bool is_rigid(const struct cluster *cluster)
-{
-    return cluster->class == CL_HYPHEN || cluster->class == CL_DIVIDING || cluster->class == CL_MIDDLE_DOT ||
-           cluster->class == CL_WIDE_SPACE;
-}
-
-static bool is_closing(const struct cluster *cluster)
-{
-    return cluster->class == CL_CLOSING || cluster->class == CL_FULL_STOP || cluster->class == CL_COMMA;
-}
-
-/* A gap that may open although nothing is in it now. */
-static bool is_solid(const struct composition *composition, size_t at)
-{
-    const struct cluster *before = &composition->clusters[at - 1];
-    const struct cluster *after = &composition->clusters[at];
-
-    if (is_rigid(before) || is_rigid(after) || before->class == CL_OPENING || is_closing(after) || is_closing(before))
-        return false;
-    if (is_inseparable_pair(before, after) || is_full_number(before, after))
-        return false;
-    if (class_is_japanese(before->class) && class_is_japanese(after->class))
-        return true;
-    return composition->breaks[at] >= BREAK_SOFT && after->class != CL_WORD_SPACE;
-}
-
-static enum stretch stretch_of(const struct composition *composition, size_t at)
-{
-    const struct cluster *before = &composition->clusters[at - 1];
-    const struct cluster *after = &composition->clusters[at];
-    bool is_alnum = before->group == GROUP_ALNUM || after->group == GROUP_ALNUM;
-    bool is_japanese = before->group == GROUP_JAPANESE || after->group == GROUP_JAPANESE;
-
-    if (cluster_is_transparent(before) || cluster_is_transparent(after))
-        return STRETCH_NEVER;
-    if (before->base == 0x20)
-        return STRETCH_WORD_SPACE;
-    if (is_alnum && is_japanese && composition->gaps[at] > 0)
-        return STRETCH_AUTOSPACE;
-    return is_solid(composition, at) ? STRETCH_SOLID : STRETCH_NEVER;
-}
-
-/* How much a gap may grow in its own step. */
-static fine capacity(const struct composition *composition, size_t at, enum stretch stretch)
-{
-    const struct cluster *before = &composition->clusters[at - 1];
-
-    switch (stretch) {
-    case STRETCH_WORD_SPACE:
-        return before->em / 2 > before->body ? before->em / 2 - before->body : 0;
-    case STRETCH_AUTOSPACE:
-        return before->em / 2 > composition->gaps[at] ? before->em / 2 - composition->gaps[at] : 0;
-    case STRETCH_SOLID:
-        return before->em / 4;
-    case STRETCH_NEVER:
-        break;
+    if (line->drops_dot_gap && last > line->loose) {
+        end = composition->drawn[last];
+        last = end > line->loose ? end - 1 : line->loose;
     }
-    return 0;
+    return last;
 }
 
-static fine total_capacity(const struct composition *composition, const struct line_span *line, enum stretch step)
+/* `value` times part / total, for 0 <= value, part <= total: exact for value = total. */
+static fine proportion(fine value, fine part, fine total)
+{
+    int shift = 0;
+
+    if (value == total)
+        return part;
+    while (total >> shift > INT32_MAX)
+        shift++;
+    return ((value >> shift) * (part >> shift) / (total >> shift)) << shift;
+}
+
+/* How much the gap before cluster `at` may change in `step`. */
+static fine limit_in(const struct justifying *justifying, size_t at, enum gap_step step)
+{
+    const struct gap_limit *limit = &justifying->composition->limits[at];
+
+    if (limit->shrink_step == step)
+        return limit->shrink;
+    return limit->stretch_step == step ? limit->stretch : 0;
+}
+
+static fine total_limit(const struct justifying *justifying, enum gap_step step)
 {
     fine total = 0;
 
-    for (size_t i = line->first + 1; i < line->visible; i++)
-        if (stretch_of(composition, i) == step)
-            total += capacity(composition, i, step);
+    for (size_t i = justifying->first; i < justifying->end; i++)
+        total += limit_in(justifying, i, step);
     return total;
 }
 
-/* Opens the gaps of one step by `part` / `total` of what they may; `extra` is of the cluster behind each gap. */
-static void open_step(const struct composition *composition, const struct line_span *line, enum stretch step, fine part,
-                      fine total, fine *extra)
+static void change_gap(const struct justifying *justifying, size_t at, enum gap_step step, fine change)
 {
-    for (size_t i = line->first + 1; i < line->visible; i++)
-        if (stretch_of(composition, i) == step)
-            extra[i - line->first] += length_scale(capacity(composition, i, step), part >> 8, total >> 8);
+    if (change == 0)
+        return;
+    justifying->extra[at - justifying->line->first] += step < GAP_STRETCH_WORD_SPACE ? -change : change;
+    justifying->composition->gap_steps[at] = (uint8_t)step;
 }
 
-/* What remains after step 3 goes to all gaps that may grow at all; returns how many there are. */
-static size_t open_all(const struct composition *composition, const struct line_span *line, fine spare, fine *extra)
+/* Changes the gaps of one step by no more than `wanted` in all; returns by how much. Sums are shared out, not gaps. */
+static fine take_step(const struct justifying *justifying, enum gap_step step, fine wanted)
 {
-    size_t count = 0;
+    fine total = total_limit(justifying, step);
+    fine part = wanted < total ? wanted : total;
+    fine sum = 0, given = 0;
 
-    for (size_t i = line->first + 1; i < line->visible; i++)
-        count += stretch_of(composition, i) != STRETCH_NEVER;
-    for (size_t i = line->first + 1; i < line->visible && count > 0; i++)
-        if (stretch_of(composition, i) != STRETCH_NEVER)
-            extra[i - line->first] += spare / (fine)count;
-    return count;
+    for (size_t i = justifying->first; i < justifying->end && part > 0; i++) {
+        fine limit = limit_in(justifying, i, step);
+        fine due;
+
+        if (limit == 0)
+            continue;
+        sum += limit;
+        due = proportion(sum, part, total);
+        change_gap(justifying, i, step, due - given);
+        given = due;
+    }
+    return part;
+}
+
+static bool may_stretch(const struct justifying *justifying, size_t at)
+{
+    return justifying->composition->limits[at].stretch_step != GAP_UNCHANGED;
+}
+
+/* Step d of 3.8.4: all gaps that may stretch, alike and without limit. False when there are none. */
+static bool open_all(const struct justifying *justifying, fine wanted)
+{
+    fine count = 0, number = 0, given = 0;
+
+    for (size_t i = justifying->first; i < justifying->end; i++)
+        count += may_stretch(justifying, i);
+    for (size_t i = justifying->first; i < justifying->end && count > 0; i++) {
+        fine due;
+
+        if (!may_stretch(justifying, i))
+            continue;
+        number++;
+        due = wanted / count * number + wanted % count * number / count;
+        change_gap(justifying, i, GAP_STRETCH_ALL, due - given);
+        given = due;
+    }
+    return count > 0;
 }
 
 static void warn(const struct composition *composition, const struct line_span *line, enum diag_code code)
@@ -123,45 +119,70 @@ static void warn(const struct composition *composition, const struct line_span *
                DIAG_ARGS(arena_format(composition->scratch, "%zu", (size_t)first->number + 1)));
 }
 
-static bool has_wide_gap(const struct composition *composition, const struct line_span *line, const fine *extra)
+/* Of what is seen as a gap: a word space is one itself. */
+static fine gap_width(const struct justifying *justifying, size_t at)
 {
-    for (size_t i = line->first + 1; i < line->visible; i++)
-        if (stretch_of(composition, i) != STRETCH_NEVER &&
-            composition->gaps[i] + extra[i - line->first] > composition->clusters[i].em / 2)
+    const struct composition *composition = justifying->composition;
+    bool is_word_space = composition->limits[at].stretch_step == GAP_STRETCH_WORD_SPACE;
+    fine space = is_word_space ? composition->clusters[at - 1].body : 0;
+
+    return space + composition->gaps[at] + justifying->extra[at - justifying->line->first];
+}
+
+static bool has_wide_gap(const struct justifying *justifying)
+{
+    const struct composition *composition = justifying->composition;
+
+    for (size_t i = justifying->first; i < justifying->end; i++)
+        if (may_stretch(justifying, i) && gap_width(justifying, i) > composition->clusters[i].em / 2 + FINE_PER_LENGTH)
             return true;
     return false;
 }
 
-static void shift_clusters(struct composition *composition, const struct line_span *line, const fine *extra)
+static void shift_clusters(const struct justifying *justifying)
 {
+    const struct line_span *line = justifying->line;
     fine shift = 0;
 
     for (size_t i = line->first; i < line->end; i++) {
         if (i < line->visible)
-            shift += extra[i - line->first];
-        composition->at[i] += shift;
+            shift += justifying->extra[i - line->first];
+        justifying->composition->at[i] += shift;
     }
+}
+
+static void shrink(const struct justifying *justifying, fine wanted)
+{
+    for (enum gap_step step = GAP_SHRINK_WORD_SPACE; step <= GAP_SHRINK_AUTOSPACE && wanted > 0; step++)
+        wanted -= take_step(justifying, step, wanted);
+}
+
+static bool stretch(const struct justifying *justifying, fine wanted)
+{
+    for (enum gap_step step = GAP_STRETCH_WORD_SPACE; step <= GAP_STRETCH_SOLID && wanted > 0; step++)
+        wanted -= take_step(justifying, step, wanted);
+    return wanted <= 0 || open_all(justifying, wanted);
 }
 
 void justify(struct composition *composition, struct line_span *line, fine spare)
 {
-    fine *extra = arena_array(composition->scratch, fine, line->visible - line->first);
-    fine rest = spare;
+    size_t last = last_adjustable(composition, line);
+    struct justifying justifying = {
+        .composition = composition,
+        .line = line,
+        .first = line->loose + 1,
+        .end = last + 1,
+        .extra = arena_array(composition->scratch, fine, line->visible - line->first),
+    };
 
-    for (enum stretch step = STRETCH_WORD_SPACE; step <= STRETCH_SOLID && rest > 0; step++) {
-        fine total = total_capacity(composition, line, step);
-
-        if (total < 256)
-            continue;
-        open_step(composition, line, step, rest < total ? rest : total, total, extra);
-        rest -= rest < total ? rest : total;
-    }
-    if (rest > 0 && open_all(composition, line, rest, extra) == 0) {
+    if (spare < 0) {
+        shrink(&justifying, -spare);
+    } else if (!stretch(&justifying, spare)) {
         warn(composition, line, DIAG_LINE_UNJUSTIFIED);
         return;
     }
     line->extent += spare;
-    shift_clusters(composition, line, extra);
-    if (has_wide_gap(composition, line, extra))
+    shift_clusters(&justifying);
+    if (spare > 0 && has_wide_gap(&justifying))
         warn(composition, line, DIAG_LINE_LOOSE);
 }

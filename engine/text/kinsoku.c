@@ -420,6 +420,135 @@ static enum line_break break_before(const struct composition *composition, size_
     return judge(&place, is_allowed_by_standard);
 }
 
+/* The rules, for those who ask which one it was: the first that matches a place where no line may end. */
+
+static bool has_wide_closing(const struct place *place)
+{
+    return is_wide_closing(place->after) || is_narrow_closing(place->after);
+}
+
+static bool has_opening(const struct place *place)
+{
+    return is_opening(place->before);
+}
+
+static bool has_prefix(const struct place *place)
+{
+    return is_prefix(place->before);
+}
+
+static bool has_small_kana(const struct place *place)
+{
+    return ucd_of(place->after->base)->linebreak == LB_CJ;
+}
+
+static bool has_wave_dash(const struct place *place)
+{
+    return IS_IN(place->after->base, wave_dashes);
+}
+
+static bool has_hyphen(const struct place *place)
+{
+    return place->after->base == 0x2010 || place->after->base == 0x2013;
+}
+
+static bool has_dot(const struct place *place)
+{
+    return place->after->class == CL_MIDDLE_DOT || place->after->class == CL_DIVIDING;
+}
+
+static bool has_iteration(const struct place *place)
+{
+    return place->after->class == CL_ITERATION;
+}
+
+static bool has_pair(const struct place *place)
+{
+    return place->before->class == CL_INSEPARABLE && place->after->class == CL_INSEPARABLE;
+}
+
+static bool has_leader(const struct place *place)
+{
+    return place->after->line_class == LB_IN;
+}
+
+static bool has_counted_postfix(const struct place *place)
+{
+    return place->after->class == CL_POSTFIX && (is_digit(place->before) || is_full_digit(place->before));
+}
+
+static bool has_postfix(const struct place *place)
+{
+    return place->after->class == CL_POSTFIX;
+}
+
+static bool has_full_digit(const struct place *place)
+{
+    return is_full_digit(place->after);
+}
+
+static bool has_digit(const struct place *place)
+{
+    return is_western(place->before) && (is_digit(place->before) || is_digit(place->after));
+}
+
+static bool has_latin(const struct place *place)
+{
+    return is_western(place->before) && is_western(place->after);
+}
+
+static bool has_space(const struct place *place)
+{
+    return is_space(place->after);
+}
+
+static bool has_glue(const struct place *place)
+{
+    return place->before->line_class == LB_GL || place->after->line_class == LB_GL ||
+           place->before->line_class == LB_WJ || place->after->line_class == LB_WJ;
+}
+
+static const struct {
+    const char *rule;
+    bool (*holds)(const struct place *place);
+} break_rules[] = {
+    {"LB-22", has_glue},
+    {"LB-21", has_space},
+    {"LB-10", has_opening},
+    {"LB-11", has_prefix},
+    {"LB-1", has_wide_closing},
+    {"LB-2", has_small_kana},
+    {"LB-3", has_wave_dash},
+    {"LB-4", has_hyphen},
+    {"LB-5", has_dot},
+    {"LB-6", has_iteration},
+    {"LB-13", has_pair},
+    {"LB-7", has_leader},
+    {"LB-12", has_counted_postfix},
+    {"LB-8", has_postfix},
+    {"LB-15", has_full_digit},
+    {"LB-14", has_digit},
+    {"LB-16", has_latin},
+};
+
+const char *break_rule(const struct composition *composition, size_t at)
+{
+    struct place place = {
+        .composition = composition,
+        .strictness = composition->paragraph->line_break,
+        .after = &composition->clusters[at],
+    };
+
+    if (is_inside_group(composition, at))
+        return "LB-24";
+    if (!look_back(&place, NULL))
+        return "LB-26";
+    for (size_t i = 0; i < sizeof break_rules / sizeof break_rules[0]; i++)
+        if (break_rules[i].holds(&place))
+            return break_rules[i].rule;
+    return "LB-26";
+}
+
 static void judge_all(struct composition *composition, const bool *may_break)
 {
     const struct cluster *text = NULL; /* the last that was no space and no mark */
@@ -459,4 +588,5 @@ void find_breaks(struct composition *composition)
     judge_all(composition, may_break);
     find_url_breaks(composition);
     keep_spans(composition);
+    find_groups(composition);
 }

@@ -1,7 +1,8 @@
 /*
- * Where lines end. Greedy: the longest prefix that fits once the line's edges are trimmed (LE-1 to LE-5); then the
- * points inside long addresses (LB-19), then between any two clusters (LB-20).
+ * What a line of given clusters would be: its edges (LE-1 to LE-6), its extent, whether it fits. Which clusters it gets
+ * is decided in choose.c.
  */
+#include "base/sink.h"
 #include "text/composition.h"
 
 static bool is_unlimited(const struct composition *composition)
@@ -18,6 +19,11 @@ static fine room_of(const struct composition *composition, fine indent)
 static bool fits(fine extent, fine room)
 {
     return room == FINE_UNLIMITED || length_from_fine(extent) <= length_from_fine(room);
+}
+
+bool line_fits(const struct line_start *start, const struct line_span *line)
+{
+    return fits(line->extent, start->room);
 }
 
 /* The last cluster before `end` that is no invisible one; `first` when all are. */
@@ -41,165 +47,195 @@ static size_t visible_end(const struct composition *composition, size_t first, s
 static fine hyphen_width(const struct composition *composition, const struct line_span *line)
 {
     const struct cluster *last = &composition->clusters[line->visible - 1];
-    bool is_wrapped = line->reason == TEXT_END_SOFT || line->reason == TEXT_END_EMERGENCY;
 
-    return is_wrapped && last->kind == CLUSTER_HYPHEN ? last->advance : 0;
+    return line_is_wrapped(line) && last->kind == CLUSTER_HYPHEN ? last->advance : 0;
 }
 
-/* LE-1: brackets lose the blank before them, dots keep theirs. LE-2: the blank at the end goes when it does not fit. */
-static void measure_edges(const struct composition *composition, struct line_span *line)
-{
-    const struct cluster *clusters = composition->clusters;
-    size_t last = last_drawn(composition, line->first, line->visible);
-    fine room = room_of(composition, line->indent);
-    fine inner = composition->places[last] + clusters[last].body - composition->places[line->first];
+/* Edges */
 
-    if (clusters[line->first].group == GROUP_MIDDLE_DOT)
-        line->lead = outer_before(composition, &clusters[line->first]);
-    line->trail = outer_after(composition, &clusters[last]);
-    line->extent = line->lead + inner + hyphen_width(composition, line);
-    if (fits(line->extent + line->trail, room)) {
-        line->extent += line->trail;
+/* LE-1: brackets lose the blank before them unless it is to be kept; dots keep theirs. */
+static fine lead_of(const struct composition *composition, const struct line_start *start)
+{
+    const struct cluster *first = &composition->clusters[start->first];
+    enum text_line_start rule = composition->paragraph->line_start;
+    bool keeps_space = rule == TEXT_LINE_START_SPACE || (rule == TEXT_LINE_START_SPACE_FIRST && start->is_first);
+
+    if (is_distributed(composition))
+        return 0;
+    if (first->group == GROUP_MIDDLE_DOT || (first->group == GROUP_OPENING && keeps_space))
+        return outer_before(composition, first);
+    return 0;
+}
+
+/* From the left of the first cluster's body to the right of cluster `last`'s. */
+static fine inner_extent(const struct composition *composition, size_t first, size_t last)
+{
+    return composition->places[last] + slide_at(composition, last) + composition->clusters[last].body -
+           composition->places[first] - slide_at(composition, first) + ruby_edges(composition, first, last);
+}
+
+/* LE-6: commas and full stops of Japanese only, never at the start of a line. */
+static bool may_hang(const struct composition *composition, const struct line_span *line, size_t last)
+{
+    uint8_t class = composition->clusters[last].class;
+
+    return composition->paragraph->hang != TEXT_HANG_NONE && !is_distributed(composition) && last > line->first &&
+           (class == CL_COMMA || class == CL_FULL_STOP);
+}
+
+static void hang(const struct composition *composition, struct line_span *line, size_t last)
+{
+    line->hung = composition->clusters[last].body;
+    line->trail = 0;
+    line->trimmed = 0;
+    line->extent = line->lead + inner_extent(composition, line->first, last) - line->hung;
+}
+
+/* LE-2, LE-3: what the blank behind the last cluster is, and whether it stays. */
+static void measure_end(const struct composition *composition, const struct line_start *start, struct line_span *line,
+                        size_t last)
+{
+    const struct cluster *cluster = &composition->clusters[last];
+    enum text_line_end rule = composition->paragraph->line_end;
+    fine blank = is_distributed(composition) ? 0 : outer_after(composition, cluster);
+
+    if (rule == TEXT_LINE_END_SPACE || (rule == TEXT_LINE_END_ALLOW_TRIM && fits(line->extent + blank, start->room))) {
+        line->trail = blank;
+        line->extent += blank;
         return;
     }
-    line->trail = 0;
-    if (!fits(line->extent, room) && clusters[last].group == GROUP_MIDDLE_DOT && last > line->first) { /* LE-3 */
+    line->trimmed = blank;
+    if (!fits(line->extent, start->room) && cluster->group == GROUP_MIDDLE_DOT && last > line->first) { /* LE-3 */
         line->drops_dot_gap = true;
-        line->extent -= outer_before(composition, &clusters[last]);
+        line->extent -= outer_before(composition, cluster);
     }
 }
 
-/* The line of clusters first to end - 1, were it to end so. */
-static struct line_span measure(const struct composition *composition, size_t first, size_t end, bool is_first,
-                                enum text_end reason)
+static void measure_edges(const struct composition *composition, const struct line_start *start, struct line_span *line)
 {
-    const struct text_paragraph *paragraph = composition->paragraph;
+    size_t last = last_drawn(composition, line->first, line->visible);
+
+    line->lead = lead_of(composition, start);
+    line->extent = line->lead + inner_extent(composition, line->first, last) + hyphen_width(composition, line);
+    measure_end(composition, start, line, last);
+    if (!may_hang(composition, line, last))
+        return;
+    if (composition->paragraph->hang == TEXT_HANG_FORCE || !line_fits(start, line))
+        hang(composition, line, last);
+}
+
+/* Gaps of a tab or a list's marker, and those before, keep their width. */
+static size_t loose_of(const struct composition *composition, const struct line_start *start, size_t end)
+{
+    size_t loose = start->first;
+
+    if (start->is_first && start->item != NULL)
+        loose = start->item->text;
+    if (composition->tab_ends != NULL && composition->tab_ends[end] > loose)
+        loose = composition->tab_ends[end];
+    return loose < end ? loose : end - 1;
+}
+
+struct line_span line_measure(const struct composition *composition, const struct line_start *start, size_t end,
+                              enum text_end reason)
+{
     struct line_span line = {
-        .first = first,
-        .visible = visible_end(composition, first, end),
+        .first = start->first,
+        .visible = visible_end(composition, start->first, end),
         .end = end,
         .reason = reason,
-        .indent = fine_from_length(is_first ? paragraph->indent : paragraph->hanging_indent),
-        .is_first = is_first,
+        .indent = start->indent,
+        .is_first = start->is_first,
     };
 
-    if (line.visible > first)
-        measure_edges(composition, &line);
+    if (line.visible == start->first)
+        return line;
+    line.loose = loose_of(composition, start, line.visible);
+    measure_edges(composition, start, &line);
     return line;
 }
 
-static bool line_fits(const struct composition *composition, const struct line_span *line)
+/* Justification */
+
+fine line_shrink(const struct composition *composition, const struct line_span *line)
 {
-    return fits(line->extent, room_of(composition, line->indent));
+    size_t last = last_adjustable(composition, line);
+
+    return composition->limits[last].shrink_sum - composition->limits[line->loose].shrink_sum;
 }
 
-/* The best ends met while reading along one line. 0: none, as a line ends behind its first cluster at the earliest. */
-struct candidates {
-    size_t soft;
-    size_t emergency;
-};
-
-static bool is_soft(const struct composition *composition, size_t at)
+fine line_stretch(const struct composition *composition, const struct line_span *line)
 {
-    return composition->breaks[at] >= BREAK_SECOND_USED;
+    size_t last = last_adjustable(composition, line);
+
+    return composition->limits[last].stretch_sum - composition->limits[line->loose].stretch_sum;
 }
 
-/* Sure without looking at the edges: what they may add, brackets' blanks or a hyphen, is no more than an em each. */
-static bool fits_surely(const struct composition *composition, size_t first, size_t end, fine room)
+static fine word_shrink(const struct composition *composition, const struct line_span *line)
 {
-    fine edges = composition->clusters[first].em + composition->clusters[end - 1].em;
+    size_t last = last_adjustable(composition, line);
 
-    return composition->places[end] - composition->places[first] + edges <= room;
+    return composition->limits[last].word_sum - composition->limits[line->loose].word_sum;
 }
 
-static bool fits_as(const struct composition *composition, size_t first, size_t end, bool is_first,
-                    enum text_end reason)
+/* Word spaces shrink before the blank at the end goes (step b behind a), and so does a mark hang (JU-4). */
+static void settle_end(const struct composition *composition, const struct line_start *start, struct line_span *line)
 {
-    struct line_span line = measure(composition, first, end, is_first, reason);
+    size_t last = last_drawn(composition, line->first, line->visible);
 
-    return line_fits(composition, &line);
-}
-
-/* Reads until nothing more fits. A soft hyphen counts only where the line ends at it. */
-static struct candidates read_line(const struct composition *composition, size_t first, size_t segment_end,
-                                   bool is_first)
-{
-    const struct text_paragraph *paragraph = composition->paragraph;
-    fine room = room_of(composition, fine_from_length(is_first ? paragraph->indent : paragraph->hanging_indent));
-    struct candidates found = {0};
-
-    for (size_t end = first + 1; end <= segment_end; end++) {
-        bool is_sure = fits_surely(composition, first, end, room);
-
-        if (!is_sure && !fits_as(composition, first, end, is_first, TEXT_END_LAST))
-            break;
-        if (end == segment_end) {
-            found.soft = end;
-            break;
-        }
-        if (composition->breaks[end] == BREAK_NEVER)
-            continue;
-        if (!is_sure && !fits_as(composition, first, end, is_first, TEXT_END_SOFT))
-            continue;
-        if (is_soft(composition, end))
-            found.soft = end;
-        else
-            found.emergency = end;
+    if (line->trimmed == 0 || line->drops_dot_gap || composition->paragraph->line_end != TEXT_LINE_END_ALLOW_TRIM)
+        return;
+    if (fits(line->extent + line->trimmed - word_shrink(composition, line), start->room)) {
+        line->trail = line->trimmed;
+        line->extent += line->trimmed;
+        line->trimmed = 0;
+    } else if (may_hang(composition, line, last)) {
+        hang(composition, line, last);
     }
-    return found;
 }
 
-/* Where a line that is too wide whatever is done ends: at the first place it may. */
-static size_t first_end(const struct composition *composition, size_t first, size_t segment_end)
-{
-    size_t end = first + 1;
+/* Lines */
 
-    while (end < segment_end && composition->breaks[end] == BREAK_NEVER)
-        end++;
-    return end;
+static void warn_overflow(const struct composition *composition, const struct line_start *start,
+                          const struct line_span *line)
+{
+    const struct cluster *first = &composition->clusters[line->first];
+    const struct text_span *span = &composition->paragraph->spans[first->span];
+    length excess = length_from_fine(line->extent) - length_from_fine(start->room);
+    struct sink sink = {0};
+
+    sink_put_decimal(&sink, length_scale(excess, 1000, composition->paragraph->size), 3);
+    diags_warn(composition->diags, composition->paragraph->grid > 0 ? DIAG_GRID_OVERFLOW : DIAG_LINE_OVERFLOW,
+               &span->at, span->wanted,
+               DIAG_ARGS(arena_copy(composition->scratch, sink.bytes, sink.size),
+                         arena_format(composition->scratch, "%zu", (size_t)first->number + 1)));
+    sink_close(&sink);
 }
 
-/* LE-4: spaces are not carried to the next line, not even where a break would be allowed between them. */
-static size_t swallow_spaces(const struct composition *composition, size_t end, size_t segment_end)
+/* A single line that does not fit is its caller's to report. */
+static void check_fit(struct composition *composition, const struct line_start *start, struct line_span *line)
 {
-    while (end < segment_end && cluster_is_edge_space(&composition->clusters[end]))
-        end++;
-    if (end < segment_end && composition->clusters[end].kind == CLUSTER_NEWLINE)
-        end = segment_end;
-    return end;
+    if (line_fits(start, line))
+        return;
+    if (composition->limits != NULL && line->visible > line->first && !composition->paragraph->single_line &&
+        fits(line->extent - line_shrink(composition, line), start->room)) {
+        line->is_pulled_in = true;
+        return;
+    }
+    composition->has_overflow = true;
+    if (!composition->paragraph->single_line && !composition->paragraph->reports_overflow)
+        warn_overflow(composition, start, line);
 }
 
-static enum text_end reason_of(const struct composition *composition, size_t end, size_t segment_end, bool is_soft_end)
+static void add_line(struct composition *composition, const struct line_start *start, struct line_span line)
 {
-    if (end == composition->count)
-        return TEXT_END_LAST;
-    if (end == segment_end)
-        return TEXT_END_FORCED;
-    return is_soft_end ? TEXT_END_SOFT : TEXT_END_EMERGENCY;
-}
-
-static struct line_span next_line(const struct composition *composition, size_t first, size_t segment_end,
-                                  bool is_first)
-{
-    struct candidates found;
-    size_t end;
-
-    if (composition->paragraph->single_line || is_unlimited(composition))
-        return measure(composition, first, segment_end, is_first,
-                       reason_of(composition, segment_end, segment_end, true));
-    found = read_line(composition, first, segment_end, is_first);
-    end = found.soft != 0 ? found.soft : found.emergency;
-    if (end == 0)
-        end = first_end(composition, first, segment_end);
-    end = swallow_spaces(composition, end, segment_end);
-    return measure(composition, first, end, is_first,
-                   reason_of(composition, end, segment_end, found.soft != 0 || is_soft(composition, end)));
-}
-
-static void add_line(struct composition *composition, struct line_span line)
-{
-    if (!line_fits(composition, &line))
-        composition->has_overflow = true;
+    if (composition->limits != NULL && line_is_wrapped(&line) && line.visible > line.first)
+        settle_end(composition, start, &line);
+    check_fit(composition, start, &line);
+    if (line.trimmed > 0)
+        composition->gap_steps[line.end] = composition->clusters[line.visible - 1].group == GROUP_MIDDLE_DOT
+                                               ? GAP_SHRINK_END_DOT
+                                               : GAP_SHRINK_LINE_END;
     composition->lines = arena_grow(composition->scratch, composition->lines, composition->line_count,
                                     &composition->line_room, sizeof line);
     composition->lines[composition->line_count++] = line;
@@ -213,27 +249,65 @@ static size_t find_segment_end(const struct composition *composition, size_t fir
     return first < composition->count ? first + 1 : first;
 }
 
+/* Ideographic spaces that begin the text. */
+static fine typed_indent(const struct composition *composition, size_t first)
+{
+    fine width = 0;
+
+    for (; first < composition->count && composition->clusters[first].base == 0x3000; first++)
+        width += composition->clusters[first].body;
+    return width;
+}
+
+/* PA-1: an indent the writer has typed is not doubled. PA-2: further lines of an item stand under its text. */
+static fine indent_of(const struct composition *composition, size_t first, bool is_first, const struct list_item *item)
+{
+    fine indent = fine_from_length(composition->paragraph->indent);
+    fine hanging = fine_from_length(composition->paragraph->hanging_indent);
+    fine typed;
+
+    if (!is_first)
+        return item != NULL ? indent + item->hang : hanging;
+    if (indent <= hanging)
+        return indent;
+    typed = typed_indent(composition, first);
+    return typed < indent - hanging ? indent - typed : hanging;
+}
+
+static struct line_start line_start(const struct composition *composition, size_t first, size_t segment_end,
+                                    bool is_first, const struct list_item *item)
+{
+    fine indent = indent_of(composition, first, is_first, item);
+
+    return (struct line_start){first, segment_end, is_first, indent, room_of(composition, indent), item};
+}
+
 static void break_segment(struct composition *composition, size_t first, size_t end)
 {
+    const struct list_item *item = item_at(composition, first);
     bool is_first = true;
 
     while (first < end) {
-        struct line_span line = next_line(composition, first, end, is_first);
+        struct line_start start = line_start(composition, first, end, is_first, item);
 
-        add_line(composition, line);
-        first = line.end;
+        add_line(composition, &start, choose_line(composition, &start));
+        first = composition->lines[composition->line_count - 1].end;
         is_first = false;
     }
 }
 
 void find_lines(struct composition *composition)
 {
+    struct line_start start = line_start(composition, 0, 0, true, NULL);
     size_t first = 0;
 
+    composition->gap_steps = arena_array(composition->scratch, uint8_t, composition->count + 1);
     if (!is_unlimited(composition) && !composition->paragraph->single_line)
         use_url_breaks(composition, room_of(composition, fine_from_length(composition->paragraph->hanging_indent)));
+    find_items(composition);
+    open_slides(composition);
     if (composition->count == 0)
-        add_line(composition, measure(composition, 0, 0, true, TEXT_END_LAST));
+        add_line(composition, &start, line_measure(composition, &start, 0, TEXT_END_LAST));
     while (first < composition->count) {
         size_t end = find_segment_end(composition, first);
 

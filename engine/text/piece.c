@@ -32,14 +32,20 @@ static length right_of(const struct composition *composition, size_t at)
     return length_from_fine(composition->at[at] + body);
 }
 
-static length scale_units(const struct composition *composition, const struct cluster *cluster, int32_t units)
+static length scale_units(const struct cluster *cluster, int32_t units)
 {
-    return units != 0 ? length_scale(cluster_style(composition, cluster)->size, units, cluster->face->upem) : 0;
+    return units != 0 ? length_scale(cluster->size, units, cluster->face->upem) : 0;
 }
 
-static fine units_to_fine(const struct composition *composition, const struct cluster *cluster, int64_t units)
+static fine units_to_fine(const struct cluster *cluster, int64_t units)
 {
-    return units != 0 ? units * fine_from_length(cluster_style(composition, cluster)->size) / cluster->face->upem : 0;
+    return units != 0 ? units * fine_from_length(cluster->size) / cluster->face->upem : 0;
+}
+
+/* Along the line (GL-9). */
+static fine scaled(const struct composition *composition, fine distance)
+{
+    return distance * scale_of(composition) / 1000;
 }
 
 /* Glyphs of one cluster; `next` is where the next cluster of the run, or the run's end, is. */
@@ -53,14 +59,14 @@ static void put_cluster(const struct composition *composition, size_t at, size_t
 
     for (uint32_t i = 0; i < cluster->glyph_count; i++) {
         const struct shaped_glyph *shaped = &composition->glyphs[cluster->first_glyph + i];
-        fine x = composition->at[at] + cluster->shift + units_to_fine(composition, cluster, pen + shaped->x);
+        fine x = composition->at[at] + cluster->shift + scaled(composition, units_to_fine(cluster, pen + shaped->x));
         bool is_last = i + 1 == cluster->glyph_count;
-        length own = is_last ? left : scale_units(composition, cluster, shaped->advance);
+        length own = is_last ? left : length_scale(scale_units(cluster, shaped->advance), scale_of(composition), 1000);
 
         glyphs[i] = (struct glyph){
             .id = shaped->id,
             .x = length_from_fine(x) - x_of(composition, run_first),
-            .y = cluster_style(composition, cluster)->rise + scale_units(composition, cluster, shaped->y),
+            .y = cluster->rise + scale_units(cluster, shaped->y),
             .advance = own,
             .start = cluster->start - text_start,
             .end = cluster->end - text_start,
@@ -115,8 +121,10 @@ static struct text_piece make_run(const struct composition *composition, const s
 
     *run = (struct glyph_run){
         .face = first->face,
-        .size = cluster_style(composition, first)->size,
-        .scale = 1000,
+        .size = first->size,
+        .scale = scale_of(composition),
+        .is_rotated = first->turn == TURN_ROTATED,
+        .is_vertical = first->turn == TURN_UPRIGHT,
         .text = composition->bytes + first->start,
         .text_size = last->end - first->start,
         .count = count_glyphs(composition, line, span),
@@ -126,6 +134,7 @@ static struct text_piece make_run(const struct composition *composition, const s
     return (struct text_piece){
         .run = run,
         .x = x_of(composition, span.first),
+        .y = run->is_rotated ? rotated_baseline(composition, first) : 0,
         .width = run->advance,
         .span = first->span,
         .tag = composition->paragraph->spans[first->span].tag,
@@ -137,6 +146,7 @@ static struct text_piece make_atom(const struct composition *composition, size_t
     const struct cluster *cluster = &composition->clusters[at];
 
     return (struct text_piece){
+        .kind = TEXT_PIECE_ATOM,
         .x = x_of(composition, at),
         .width = right_of(composition, at) - x_of(composition, at),
         .span = cluster->span,
@@ -156,7 +166,8 @@ static struct run_span find_run(const struct composition *composition, const str
             break;
         if (!is_drawn(composition, line, i))
             continue;
-        if (clusters[i].face != clusters[first].face)
+        if (clusters[i].face != clusters[first].face || clusters[i].size != clusters[first].size ||
+            clusters[i].turn != clusters[first].turn)
             break;
         span.end = i + 1;
     }
@@ -180,6 +191,10 @@ static bool next_piece(const struct composition *composition, const struct line_
             *piece = make_atom(composition, (*at)++);
             return true;
         }
+        if (composition->clusters[*at].turn == TURN_ACROSS) {
+            *piece = make_across(composition, (*at)++);
+            return true;
+        }
         if (is_drawn(composition, line, *at)) {
             struct run_span span = find_run(composition, line, *at, end);
 
@@ -191,18 +206,26 @@ static bool next_piece(const struct composition *composition, const struct line_
     return false;
 }
 
+void add_piece(const struct composition *composition, struct piece_list *list, const struct text_piece *piece)
+{
+    list->pieces = arena_grow(composition->arena, list->pieces, list->count, &list->room, sizeof *piece);
+    list->pieces[list->count++] = *piece;
+}
+
 static void add_pieces(const struct composition *composition, const struct line_span *span, struct text_line *line)
 {
-    struct text_piece *pieces = NULL;
+    struct piece_list list = {0};
     struct text_piece piece;
-    size_t room = 0;
     size_t at = span->first;
 
-    while (next_piece(composition, span, &at, &piece)) {
-        pieces = arena_grow(composition->arena, pieces, line->count, &room, sizeof piece);
-        pieces[line->count++] = piece;
-    }
-    line->pieces = pieces;
+    while (next_piece(composition, span, &at, &piece))
+        add_piece(composition, &list, &piece);
+    add_rubies(composition, span, &list);
+    add_emphasis(composition, span, &list);
+    add_rules(composition, span, &list);
+    add_circles(composition, span, &list);
+    line->pieces = list.pieces;
+    line->count = list.count;
 }
 
 static size_t byte_at(const struct composition *composition, size_t cluster)
@@ -217,6 +240,7 @@ static struct text_line make_line(const struct composition *composition, const s
         .end = byte_at(composition, span->end),
         .x = length_from_fine(span->indent),
         .advance = length_from_fine(span->extent),
+        .hung = length_from_fine(span->hung),
         .end_reason = span->reason,
     };
 
@@ -225,9 +249,10 @@ static struct text_line make_line(const struct composition *composition, const s
 }
 
 /* Of the line that starts at *line, not wrapped and its edges not trimmed; *line moves to the next forced line. */
-static length forced_width(const struct composition *composition, size_t *line)
+static length forced_width(struct composition *composition, size_t *line)
 {
-    size_t first = composition->lines[*line].first;
+    const struct line_span *start = &composition->lines[*line];
+    size_t first = start->first;
     size_t end;
     fine width;
 
@@ -238,12 +263,15 @@ static length forced_width(const struct composition *composition, size_t *line)
         end--;
     if (end == first)
         return 0;
-    width = composition->places[end - 1] + composition->clusters[end - 1].body - composition->places[first];
-    width += outer_before(composition, &composition->clusters[first]);
+    for (size_t i = first; composition->slides != NULL && i < end; i++)
+        slide(composition, start, item_at(composition, first), i);
+    width = composition->places[end - 1] + composition->clusters[end - 1].body - composition->places[first] +
+            slide_at(composition, end - 1);
+    width += outer_before(composition, &composition->clusters[first]) + ruby_edges(composition, first, end - 1);
     return length_from_fine(width + outer_after(composition, &composition->clusters[end - 1]));
 }
 
-static length max_content(const struct composition *composition)
+static length max_content(struct composition *composition)
 {
     length widest = 0;
     size_t line = 0;
@@ -253,22 +281,34 @@ static length max_content(const struct composition *composition)
     return widest;
 }
 
-static length baseline_of(const struct text_paragraph *paragraph)
+/* What of a line's pitch is above its em box: half of what is left, but room for the ruby (FT-4). */
+static length above_em(const struct composition *composition)
 {
-    return (paragraph->pitch - paragraph->size) / 2 + length_scale(paragraph->size, BASELINE_IN_EM, 1000);
+    const struct text_paragraph *paragraph = composition->paragraph;
+
+    return length_max((paragraph->pitch - paragraph->size) / 2, ruby_room(composition));
+}
+
+static length baseline_of(const struct text_paragraph *paragraph, length above)
+{
+    return above + (paragraph->is_vertical ? paragraph->size / 2 : length_scale(paragraph->size, BASELINE_IN_EM, 1000));
 }
 
 const struct text_block *make_block(struct composition *composition)
 {
     struct text_block *block = arena_new(composition->arena, struct text_block);
     struct text_line *lines = arena_array(composition->arena, struct text_line, composition->line_count);
+    length above = above_em(composition);
 
+    place_underline(composition);
     *block = (struct text_block){
         .lines = lines,
         .count = composition->line_count,
-        .pitch = composition->paragraph->pitch,
-        .baseline = baseline_of(composition->paragraph),
+        .pitch = length_max(composition->paragraph->pitch, above + composition->paragraph->size),
+        .baseline = baseline_of(composition->paragraph, above),
         .max_content = max_content(composition),
+        .scale = scale_of(composition),
+        .is_vertical = composition->paragraph->is_vertical,
         .has_overflow = composition->has_overflow,
         .is_missing = composition->is_missing,
     };

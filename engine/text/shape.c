@@ -19,9 +19,14 @@ static void add_glyph(struct composition *composition, struct shaped_glyph glyph
     composition->glyphs[composition->glyph_count++] = glyph;
 }
 
-static fine from_units(const struct composition *composition, const struct cluster *cluster, int64_t units)
+static fine from_units(const struct cluster *cluster, int64_t units)
 {
-    return units * fine_from_length(cluster_style(composition, cluster)->size) / cluster->face->upem;
+    return units * fine_from_length(cluster->size) / cluster->face->upem;
+}
+
+static fine from_advance(const struct cluster *cluster, int64_t advance)
+{
+    return advance == cluster->face->full_width ? cluster->em : from_units(cluster, advance);
 }
 
 /* One glyph a cluster */
@@ -32,7 +37,7 @@ static void emit_nominal(struct composition *composition, struct cluster *cluste
 
     cluster->first_glyph = (uint32_t)composition->glyph_count;
     cluster->glyph_count = 1;
-    cluster->advance = advance == cluster->face->full_width ? cluster->em : from_units(composition, cluster, advance);
+    cluster->advance = from_advance(cluster, advance);
     add_glyph(composition, (struct shaped_glyph){.id = cluster->nominal, .advance = advance});
 }
 
@@ -58,19 +63,19 @@ static const struct space_width space_widths[] = {
 };
 
 /* U+2007 and U+2008 are as wide as a digit and a full stop of the font. */
-static fine glyph_width(const struct composition *composition, const struct cluster *cluster, uint32_t c)
+static fine glyph_width(const struct cluster *cluster, uint32_t c)
 {
     uint32_t glyph = font_face_glyph(cluster->face, c, 0);
 
-    return from_units(composition, cluster, hb_font_get_glyph_h_advance(cluster->face->hb_font, glyph));
+    return from_units(cluster, hb_font_get_glyph_h_advance(cluster->face->hb_font, glyph));
 }
 
-static fine space_advance(const struct composition *composition, const struct cluster *cluster)
+static fine space_advance(const struct cluster *cluster)
 {
     if (cluster->base == 0x2007)
-        return glyph_width(composition, cluster, '0');
+        return glyph_width(cluster, '0');
     if (cluster->base == 0x2008)
-        return glyph_width(composition, cluster, '.');
+        return glyph_width(cluster, '.');
     for (size_t i = 0; i < sizeof space_widths / sizeof space_widths[0]; i++)
         if (space_widths[i].c == cluster->base)
             return cluster->em * space_widths[i].width / 72;
@@ -80,7 +85,7 @@ static fine space_advance(const struct composition *composition, const struct cl
 static void emit_space(struct composition *composition, struct cluster *cluster)
 {
     emit_nominal(composition, cluster);
-    cluster->advance = space_advance(composition, cluster);
+    cluster->advance = space_advance(cluster);
 }
 
 /* Runs */
@@ -101,7 +106,7 @@ static bool is_real_script(hb_script_t script)
 static bool is_same_run(const struct composition *composition, const struct cluster *first,
                         const struct cluster *cluster)
 {
-    return cluster->kind == CLUSTER_SHAPED && cluster->face == first->face &&
+    return cluster->kind == CLUSTER_SHAPED && cluster->face == first->face && cluster->size == first->size &&
            cluster_style(composition, cluster) == cluster_style(composition, first);
 }
 
@@ -147,19 +152,31 @@ static void prepare_buffer(struct shaping *shaping, const struct cluster *first,
     if (shaping->buffer == NULL)
         shaping->buffer = hb_buffer_create();
     hb_buffer_clear_contents(shaping->buffer);
+    hb_buffer_set_flags(shaping->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
     hb_buffer_set_direction(shaping->buffer, HB_DIRECTION_LTR); /* TX-7 */
     hb_buffer_set_script(shaping->buffer, is_real_script(script) ? script : HB_SCRIPT_KATAKANA);
     hb_buffer_set_language(shaping->buffer, hb_language_from_string(language != NULL ? language : "ja", -1));
 }
 
-/* Latin ligatures and kerning of Japanese are off by default; か゚ needs the ligatures of a Japanese font (TX-2). */
+static bool is_proportional(const struct composition *composition)
+{
+    return composition->paragraph->spacing == TEXT_SPACING_PALT ||
+           composition->paragraph->spacing == TEXT_SPACING_KANA_PALT;
+}
+
+/*
+ * Latin ligatures and kerning of Japanese are off by default; か゚ needs the ligatures of a Japanese font (TX-2), and
+ * proportional Japanese its kerning (GL-7).
+ */
 static void shape_buffer(struct shaping *shaping, const struct font_face *face, hb_script_t script)
 {
     bool is_japanese = script == HB_SCRIPT_KATAKANA;
+    bool is_tight = (is_japanese || !is_real_script(script)) && is_proportional(shaping->composition);
     const hb_feature_t features[] = {
         {HB_TAG('l', 'i', 'g', 'a'), is_japanese, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
         {HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
-        {HB_TAG('k', 'e', 'r', 'n'), !is_japanese, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+        {HB_TAG('k', 'e', 'r', 'n'), !is_japanese || is_tight, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+        {HB_TAG('p', 'a', 'l', 't'), is_tight, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
     };
 
     hb_shape(face->hb_font, shaping->buffer, features, sizeof features / sizeof features[0]);
@@ -187,7 +204,7 @@ static void take_glyphs(struct shaping *shaping, size_t first, size_t end)
                                                          .y = positions[next].y_offset});
         }
         cluster->glyph_count = (uint32_t)composition->glyph_count - cluster->first_glyph;
-        cluster->advance = from_units(composition, cluster, advance);
+        cluster->advance = from_advance(cluster, advance);
     }
 }
 
@@ -205,11 +222,11 @@ static size_t shape_run(struct shaping *shaping, size_t first)
 }
 
 /* An atom has the em of its style; a face its own full width. */
-static fine em_of(const struct composition *composition, const struct cluster *cluster)
+static fine em_of(const struct cluster *cluster)
 {
     if (cluster->face == NULL)
-        return fine_from_length(cluster_style(composition, cluster)->size);
-    return from_units(composition, cluster, cluster->face->full_width);
+        return fine_from_length(cluster->size);
+    return from_units(cluster, cluster->face->full_width);
 }
 
 /* Neighbours mostly agree in face and style, and a division each is worth saving. */
@@ -219,9 +236,10 @@ static void set_ems(struct composition *composition)
 
     for (size_t i = 0; i < composition->count; i++) {
         struct cluster *cluster = &composition->clusters[i];
-        bool is_known = known != NULL && known->face == cluster->face && known->span == cluster->span;
+        bool is_known = known != NULL && known->face == cluster->face && known->span == cluster->span &&
+                        known->size == cluster->size;
 
-        cluster->em = is_known ? known->em : em_of(composition, cluster);
+        cluster->em = is_known ? known->em : em_of(cluster);
         known = cluster;
     }
 }

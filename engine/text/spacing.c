@@ -2,6 +2,7 @@
  * Bodies and the gaps between them: JLREQ appendix B table 1, in the form of section 4 of the rules. Brackets, commas
  * and full stops have bodies of half an em, and the rest of their em is a gap that depends on the neighbour.
  */
+#include "base/sink.h"
 #include "text/composition.h"
 
 /* Quarters of an em: `before` is owned by the character before the gap, `after` by the one behind it (SP-5). */
@@ -37,9 +38,12 @@ static const struct gap_rule gap_rules[GROUP_COUNT][GROUP_COUNT] = {
 };
 /* clang-format on */
 
+/* Punctuation has the body its glyph has: SP-9, GL-7 with `palt`, FT-3. */
 static bool is_spacing_full(const struct composition *composition)
 {
-    return composition->paragraph->spacing == TEXT_SPACING_FULL;
+    const struct text_paragraph *paragraph = composition->paragraph;
+
+    return paragraph->spacing == TEXT_SPACING_FULL || paragraph->spacing == TEXT_SPACING_PALT || paragraph->grid > 0;
 }
 
 static uint8_t punctuation_group(const struct cluster *cluster)
@@ -89,7 +93,7 @@ static uint8_t group_of(const struct composition *composition, const struct clus
 }
 
 /* GL-6: the glyph moves, it is not replaced; brackets sit in the inner half of their em, dots in the middle. */
-static void set_body(const struct composition *composition, struct cluster *cluster)
+static void set_body(struct composition *composition, struct cluster *cluster)
 {
     cluster->group = group_of(composition, cluster);
     cluster->body = cluster->kind == CLUSTER_HYPHEN ? 0 : cluster->advance;
@@ -97,9 +101,9 @@ static void set_body(const struct composition *composition, struct cluster *clus
         return;
     cluster->body = cluster->em / 2;
     if (cluster->group == GROUP_OPENING)
-        cluster->shift = -cluster->em / 2;
+        cluster->shift = half_body_shift(composition, cluster, -cluster->em / 2);
     else if (cluster->group == GROUP_MIDDLE_DOT)
-        cluster->shift = -cluster->em / 4;
+        cluster->shift = half_body_shift(composition, cluster, -cluster->em / 4);
 }
 
 fine outer_before(const struct composition *composition, const struct cluster *cluster)
@@ -134,12 +138,6 @@ static fine gap_between(const struct composition *composition, const struct clus
     if (rule->is_autospace)
         return autospace(composition, before, after);
     return before->em * rule->before / 4 + after->em * rule->after / 4;
-}
-
-/* 均等割付 sets bodies alone; the gaps come from the box (AL-2, AL-4). */
-static bool is_distributed(const struct composition *composition)
-{
-    return composition->paragraph->align == TEXT_DISTRIBUTE || composition->paragraph->align == TEXT_DISTRIBUTE_AROUND;
 }
 
 static void set_gaps(struct composition *composition)
@@ -182,13 +180,66 @@ static void find_ends(struct composition *composition)
     }
 }
 
+/* GL-9: all that has a width along the line but atoms, whose boxes are drawn as they are. */
+static void condense(struct composition *composition)
+{
+    int32_t scale = scale_of(composition);
+
+    for (size_t i = 0; scale != 1000 && i < composition->count; i++) {
+        struct cluster *cluster = &composition->clusters[i];
+
+        cluster->em = cluster->em * scale / 1000;
+        if (cluster->kind != CLUSTER_ATOM)
+            cluster->advance = cluster->advance * scale / 1000;
+    }
+}
+
+static void warn_grid(const struct composition *composition, const struct cluster *cluster)
+{
+    const struct text_span *span = &composition->paragraph->spans[cluster->span];
+    length excess = length_from_fine(cluster->advance) - composition->paragraph->grid;
+    struct sink sink = {0};
+
+    sink_put_decimal(&sink, length_scale(excess, 1000, composition->paragraph->size), 3);
+    diags_warn(composition->diags, DIAG_GRID_OVERFLOW, &span->at, span->wanted,
+               DIAG_ARGS(arena_copy(composition->scratch, sink.bytes, sink.size),
+                         arena_format(composition->scratch, "%zu", (size_t)cluster->number + 1)));
+    sink_close(&sink);
+}
+
+/* FT-3: each cluster in the middle of its cell. One that is wider stands out on both sides, and is told of once. */
+static void set_cells(struct composition *composition)
+{
+    fine cell = fine_from_length(composition->paragraph->grid);
+    bool is_told = false;
+
+    for (size_t i = 0; i < composition->count; i++) {
+        struct cluster *cluster = &composition->clusters[i];
+        bool is_cell = cluster->kind != CLUSTER_NEWLINE && !cluster_is_transparent(cluster);
+
+        if (cell == 0 || !is_cell)
+            continue;
+        if (length_from_fine(cluster->advance) > composition->paragraph->grid && !is_told) {
+            warn_grid(composition, cluster);
+            is_told = true;
+        }
+        cluster->group = GROUP_SOLID;
+        cluster->shift = (cell - cluster->advance) / 2;
+        cluster->body = cell;
+    }
+}
+
 void space(struct composition *composition)
 {
     composition->gaps = arena_array(composition->scratch, fine, composition->count + 1);
     composition->places = arena_array(composition->scratch, fine, composition->count + 1);
+    condense(composition);
     for (size_t i = 0; i < composition->count; i++)
         set_body(composition, &composition->clusters[i]);
+    set_cells(composition);
     set_gaps(composition);
+    close_numerals(composition);
+    widen_for_ruby(composition);
     sum_up(composition);
     find_ends(composition);
 }

@@ -33,8 +33,38 @@ enum text_break {
 };
 
 enum text_spacing {
-    TEXT_SPACING_JLREQ, /* punctuation bodies of half an em plus the gaps of JLREQ appendix B table 1 */
-    TEXT_SPACING_FULL,  /* every full-width glyph keeps its em */
+    TEXT_SPACING_JLREQ,     /* punctuation bodies of half an em plus the gaps of JLREQ appendix B table 1 */
+    TEXT_SPACING_FULL,      /* every full-width glyph keeps its em (SP-9) */
+    TEXT_SPACING_PALT,      /* the font's proportional widths, palt and kern (GL-7) */
+    TEXT_SPACING_KANA_PALT, /* those for kana only */
+};
+
+/* LE-1: the half em before an opening bracket that begins a line. */
+enum text_line_start {
+    TEXT_LINE_START_TRIM,
+    TEXT_LINE_START_SPACE,
+    TEXT_LINE_START_SPACE_FIRST, /* kept on the first line and after forced breaks */
+};
+
+/* LE-2: the half em after a closing mark that ends a line. */
+enum text_line_end {
+    TEXT_LINE_END_ALLOW_TRIM, /* goes where the line does not fit otherwise */
+    TEXT_LINE_END_TRIM,
+    TEXT_LINE_END_SPACE,
+};
+
+/* LE-6: a comma or full stop outside the edge. */
+enum text_hang {
+    TEXT_HANG_NONE,
+    TEXT_HANG_ALLOW,
+    TEXT_HANG_FORCE,
+};
+
+/* GL-8 */
+enum text_digits {
+    TEXT_DIGITS_AS_IS,
+    TEXT_DIGITS_HALF,
+    TEXT_DIGITS_FULL,
 };
 
 /* How one span looks. */
@@ -45,19 +75,43 @@ struct text_style {
     int autospace;        /* gap between Japanese and Latin in thousandths of an em; 250 is JLREQ's, 0 none (SP-6) */
     uint32_t color;       /* 0xRRGGBB */
     const char *language; /* BCP 47, for shaping */
+    enum text_digits digits;
+    const struct font_stack *latin; /* 和欧混植: for Western characters (GL-1), or NULL: `fonts` */
+    int latin_size;                 /* of these, in thousandths of `size`; 0: 1000 */
+    length latin_rise;
+};
+
+/* What is set with a span's text (DE); any of the first four together. */
+enum text_decoration {
+    TEXT_UNDERLINE = 1,
+    TEXT_STRIKE = 2,
+    TEXT_DOUBLE_STRIKE = 4,
+    TEXT_EMPHASIS = 8, /* 圏点 */
+    TEXT_CIRCLE = 16,  /* the circled choice */
+};
+
+enum text_ruby {
+    TEXT_RUBY_MONO,  /* one reading a base character, parted by U+0020 in `ruby` */
+    TEXT_RUBY_GROUP, /* one over all of the span */
 };
 
 struct text_span {
     const struct text_style *style; /* borrowed until the block is gone */
     const char *bytes;              /* UTF-8; NULL for an atom */
     size_t size;
-    length atom_width;    /* of an atom */
-    uint32_t tag;         /* the caller's own; copied to the pieces */
-    bool is_kept;         /* no soft break inside the span, nor between it and the one before (a box and its label) */
-    struct source_ref at; /* for messages: the value, or the layout's text */
+    length atom_width;   /* of an atom */
+    uint32_t tag;        /* the caller's own; copied to the pieces */
+    bool is_kept;        /* no soft break inside the span, nor between it and the one before (a box and its label) */
+    bool is_whole;       /* no soft break inside the span (a choice's label) */
+    bool is_upright;     /* 縦中横 in vertical text (VE-3) */
+    unsigned decoration; /* enum text_decoration */
+    const char *ruby;    /* UTF-8, or NULL (DE-1) */
+    enum text_ruby ruby_kind;
+    struct source_ref at;            /* for messages: the value, or the layout's text */
     const struct source_ref *wanted; /* the layout node, or NULL */
 };
 
+/* Zero is the usual setting for everything but spans, pitch and size. */
 struct text_paragraph {
     const struct text_span *spans;
     size_t count;
@@ -66,9 +120,22 @@ struct text_paragraph {
     enum text_align align;
     enum text_break line_break;
     enum text_spacing spacing;
+    enum text_line_start line_start;
+    enum text_line_end line_end;
+    enum text_hang hang;
+    bool overflow_normal; /* overflow_wrap=normal: no emergency breaks; what does not fit overflows (LB-20) */
+    bool group_soft;      /* LB-23 */
+    bool list_auto;       /* PA-2, PA-3: markers of list items are recognised and their lines hang */
+    bool widow;           /* PA-4 */
+    bool is_vertical;     /* lines run down, from right to left; `width` is the length of a line */
+    int32_t scale;        /* 長体 in thousandths, 0: 1000 (GL-9) */
+    length grid;          /* width of one cell of a character grid, 0: none (FT-3) */
+    const length *tabs;   /* left tab stops from the line's start, ascending; then every 4 em (TX-4) */
+    size_t tab_count;
     length indent;         /* of the first line and after forced breaks */
     length hanging_indent; /* of all other lines */
-    bool single_line;      /* no soft breaks: what does not fit is reported by the caller from `width` */
+    bool single_line;      /* no soft breaks, tabs are spaces; what does not fit is reported by the caller */
+    bool reports_overflow; /* the caller does so for all lines: has_overflow is set without a warning */
     bool allow_missing;    /* draw 〓 for a character no font has, with a warning, instead of an error */
 };
 
@@ -79,12 +146,25 @@ enum text_end {
     TEXT_END_LAST,
 };
 
-/* Part of a line: a glyph run of one span and face, or an atom. */
+/*
+ * Part of a line: a glyph run of one span and face, an atom, or a decoration. In vertical text x runs down the line and
+ * `y` to the right of the line's centre.
+ */
+enum text_piece_kind {
+    TEXT_PIECE_RUN,
+    TEXT_PIECE_ATOM,
+    TEXT_PIECE_RULE,    /* underline, strike: from x over `width`, centre `y` above the baseline, `weight` thick */
+    TEXT_PIECE_ELLIPSE, /* circled choice: its box is x, `width`; y to y + `height` above the baseline; its stroke */
+};
 struct text_piece {
-    const struct glyph_run *run; /* NULL: an atom */
+    enum text_piece_kind kind;
+    const struct glyph_run *run; /* RUN: of the text, of ruby, of 圏点 */
     length x;                    /* from the box's left edge to the run's origin */
+    length y;                    /* above the line's baseline; 0 for the text itself */
     length width;
-    uint32_t span; /* index of the span */
+    length height, weight; /* ELLIPSE; RULE and ELLIPSE */
+    bool is_annotation;    /* ruby and 圏点: not part of the line's text */
+    uint32_t span;         /* index of the span */
     uint32_t tag;
 };
 
@@ -102,11 +182,13 @@ struct text_block {
     const struct text_line *lines;
     size_t count;
     length pitch;
-    length baseline;    /* from the top of a line's pitch to its baseline */
-    length width;       /* of the widest line, its x included */
+    length baseline; /* from the top of a line's pitch to its baseline; vertical: from its right side to its centre */
+    length width;    /* of the widest line, its x included */
     length max_content; /* widest forced line without wrapping or edge trims */
-    bool has_overflow;  /* a line is wider than asked for (single_line, or one cluster too wide) */
-    bool is_missing;    /* 〓 was drawn somewhere */
+    int32_t scale;      /* as set, in thousandths */
+    bool is_vertical;
+    bool has_overflow; /* a line is wider than asked for (single_line, or one cluster too wide) */
+    bool is_missing;   /* 〓 was drawn somewhere */
 };
 
 /*
@@ -117,5 +199,20 @@ struct text_block {
  */
 const struct text_block *text_compose(struct arena *arena, const struct text_paragraph *paragraph, length width,
                                       struct diags *diags);
+
+/*
+ * FT-2: composes the paragraph condensed, then smaller, as far as it needs to stand in `width` x `height` [length].
+ * `min_scale` in thousandths (1000: never condensed), `min_size` the smallest em (the paragraph's own: never smaller;
+ * the pitch follows). First the largest scale that fits, in steps of 10; only when the floor fails the size. *size is
+ * set to the em used. When nothing fits the block at the floors is returned, has_overflow set. NULL as text_compose.
+ * Emergency breaks count as fitting only when no scale does without them (FT-1). Warns (TEXT_FIT) of what was done.
+ */
+struct text_fit {
+    length width, height;
+    int32_t min_scale;
+    length min_size;
+};
+const struct text_block *text_fit(struct arena *arena, const struct text_paragraph *paragraph,
+                                  const struct text_fit *fit, length *size, struct diags *diags);
 
 #endif

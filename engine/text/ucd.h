@@ -7,6 +7,7 @@
 #define TEXT_UCD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Grapheme_Cluster_Break (UAX #29 table 2). */
@@ -125,6 +126,18 @@ struct ucd {
     uint8_t class;     /* enum char_class */
     uint16_t flags;
 };
+
+/*
+ * Variants of StandardizedVariants.txt that look like a compatibility ideograph, by base and selector: 神 U+795E U+FE00
+ * is 神 U+FA19.
+ */
+struct ucd_variant {
+    uint32_t base;
+    uint32_t selector;
+    uint32_t ideograph;
+};
+extern const struct ucd_variant ucd_variants[];
+extern const size_t ucd_variant_count;
 
 #define UCD_BLOCK_BITS 7
 

@@ -17,7 +17,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "samples" / "nisc-ddos.json"
 FIG5 = ROOT / "samples" / "nisc-fig5.json"
 PROGRAM = ROOT / "build" / "release" / "todoke"
-COMMANDS = ("render", "check", "forms")
+COMMANDS = ("render", "check", "forms", "compose")
 NOBODY = 65534
 
 
@@ -496,6 +496,46 @@ class MessagesTest(CliTest):
 
     def test_check_of_a_layout_alone(self):
         self.assert_status(0, self.run_todoke("check", "nisc_renraku"))
+
+
+class ComposeTest(CliTest):
+    def compose(self, stdin, *options):
+        result = self.run_todoke("compose", *options, stdin=stdin)
+        self.assert_status(0, result)
+        self.assertEqual(b"", result.stderr)
+        return [json.loads(line) for line in result.stdout.decode().split("\n")[:-1]]
+
+    def test_answers_in_order(self):
+        requests = [{"id": str(i), "text": "国" * i, "width": 3} for i in range(9)]
+        answers = self.compose(b"".join(json.dumps(request).encode() + b"\n" for request in requests))
+        self.assertEqual([request["id"] for request in requests], [answer["id"] for answer in answers])
+        self.assertEqual(["国国国", "国国国", "国国"], [line["text"] for line in answers[8]["lines"]])
+
+    def test_bad_requests_are_answered_too(self):
+        answers = self.compose(b'{"id":"a","text":1}\n\n{"id":\n[]\n{"id":"b","text":"x"}')
+        self.assertEqual(["a", None, None, "b"], [answer["id"] for answer in answers])
+        self.assertEqual([True, True, True, False], ["error" in answer for answer in answers])
+
+    def test_errors_follow_the_language(self):
+        answers = self.compose(b'{"id":"a"}\n', "--lang", "ja")
+        self.assertIn("必要です", answers[0]["error"])
+
+    def test_fonts_of_a_folder(self):
+        folder = self.folder / "fonts"
+        folder.mkdir()
+        shutil.copy("/usr/share/fonts/opentype/ipaexfont-mincho/ipaexm.ttf", folder / "some.ttf")
+        request = json.dumps({"id": "a", "text": "12", "font": "IPAex明朝", "report": ["glyphs"]}).encode()
+        answer, = self.compose(request, "--font-dir", str(folder))
+        self.assertEqual("IPAexMincho", answer["lines"][0]["glyphs"][0]["font"])
+
+    def test_takes_no_operand(self):
+        self.assert_status(2, self.run_todoke("compose", SAMPLE))
+
+    def test_output_that_cannot_be_written(self):
+        with open("/dev/full", "wb") as full:
+            result = subprocess.run([str(PROGRAM), "compose"], input=b'{"id":"a","text":"x"}\n', stdout=full,
+                                    stderr=subprocess.PIPE, cwd=ROOT, timeout=60, check=False)
+        self.assertEqual(3, result.returncode)
 
 
 class FormsTest(CliTest):

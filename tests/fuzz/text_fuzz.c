@@ -1,6 +1,7 @@
 /*
- * One paragraph: the first byte chooses how it is set, the second its width, the rest is the text. Whatever the text,
- * its lines cover it in order, end between clusters, and are no wider than asked for unless the block says so.
+ * One paragraph: the first byte and the third choose how it is set, the second its width, the rest is the text.
+ * Whatever the text, its lines cover it in order, end between clusters, and are no wider than asked for unless the
+ * block says so.
  */
 #include "base/utf8.h"
 #include "font/font.h"
@@ -58,7 +59,7 @@ static void check_run(const struct glyph_run *run)
 
 static void check_line(const struct text_line *line, length width, bool has_overflow)
 {
-    assert(line->start <= line->end);
+    assert(line->start <= line->end && line->x >= 0 && line->hung >= 0);
     assert(has_overflow || line->x + line->advance <= width + ROUNDING);
     for (size_t i = 0; i < line->count; i++)
         if (line->pieces[i].run != NULL)
@@ -80,8 +81,49 @@ static void check_block(const struct text_block *block, const char *text, size_t
     assert(at == size);
 }
 
-/* Bits of `options`: 0-2 alignment, 3-4 strictness, 5 spacing, 6 face, 7 one line. */
-static void compose_as(unsigned options, length width, const char *text, size_t size)
+/* The third byte. */
+enum {
+    KEEPS_START = 1,
+    KEEPS_END = 2,
+    HANGS = 4,
+    OVERFLOWS = 8,
+    GROUPS = 16,
+    HAS_LISTS = 32,
+    AVOIDS_WIDOWS = 64,
+    IS_CONDENSED = 128,
+    HAS_GRID = 255,
+};
+
+static void set_lines(struct text_paragraph *paragraph, unsigned lines)
+{
+    static const length stops[] = {EM, 5 * EM};
+
+    paragraph->line_start = (lines & KEEPS_START) != 0 ? TEXT_LINE_START_SPACE_FIRST : TEXT_LINE_START_TRIM;
+    paragraph->line_end = (lines & KEEPS_END) != 0 ? TEXT_LINE_END_SPACE : TEXT_LINE_END_ALLOW_TRIM;
+    paragraph->hang = (lines & HANGS) != 0 ? TEXT_HANG_ALLOW : TEXT_HANG_NONE;
+    paragraph->overflow_normal = (lines & OVERFLOWS) != 0;
+    paragraph->group_soft = (lines & GROUPS) != 0;
+    paragraph->list_auto = (lines & HAS_LISTS) != 0;
+    paragraph->widow = (lines & AVOIDS_WIDOWS) != 0;
+    paragraph->scale = (lines & IS_CONDENSED) != 0 ? 700 : 0;
+    paragraph->tabs = stops;
+    paragraph->tab_count = (lines & KEEPS_START) != 0 ? sizeof stops / sizeof stops[0] : 0;
+    paragraph->grid = lines == HAS_GRID ? EM * 3 / 2 : 0;
+}
+
+/* In a box of three lines. */
+static void check_fit(const struct text_paragraph *paragraph, length width, struct arena *arena, struct diags *diags)
+{
+    struct text_fit fit = {width, 3 * paragraph->pitch, 700, paragraph->size / 2};
+    length size;
+    const struct text_block *block = text_fit(arena, paragraph, &fit, &size, diags);
+
+    assert(block != NULL && size >= fit.min_size && size <= paragraph->size && block->scale >= fit.min_scale);
+    assert(block->has_overflow || block->pitch * (length)block->count <= fit.height);
+}
+
+/* Bits of `options`: 0-2 alignment, 3-4 strictness, 5 and 1 spacing, 6 face, 7 one line; some say two things. */
+static void compose_as(unsigned options, unsigned lines, length width, const char *text, size_t size)
 {
     struct arena *arena = arena_open();
     struct diags *diags = diags_open();
@@ -90,6 +132,9 @@ static void compose_as(unsigned options, length width, const char *text, size_t 
         .size = EM,
         .autospace = 250,
         .language = "ja",
+        .latin = (options & 2) != 0 ? font_library_stack(shared_library(), "Noto Sans CJK JP") : NULL,
+        .latin_size = 1100,
+        .digits = (enum text_digits)(options % (TEXT_DIGITS_FULL + 1)),
     };
     struct text_span span = {.style = &style, .bytes = text, .size = size};
     struct text_paragraph paragraph = {
@@ -99,24 +144,27 @@ static void compose_as(unsigned options, length width, const char *text, size_t 
         .size = EM,
         .align = (enum text_align)((options & 7) % (TEXT_DISTRIBUTE_AROUND + 1)),
         .line_break = (enum text_break)(options >> 3 & 3),
-        .spacing = (options & 32) != 0 ? TEXT_SPACING_FULL : TEXT_SPACING_JLREQ,
+        .spacing = (enum text_spacing)((options >> 5 & 1) + (options & 2)),
         .single_line = (options & 128) != 0,
         .allow_missing = true,
     };
-    const struct text_block *block = text_compose(arena, &paragraph, width, diags);
+    const struct text_block *block;
 
+    set_lines(&paragraph, lines);
+    block = text_compose(arena, &paragraph, width, diags);
     assert(block != NULL && diags_errors(diags) == 0);
     check_block(block, text, size, width);
+    check_fit(&paragraph, width, arena, diags);
     diags_close(diags);
     arena_close(arena);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    const char *text = (const char *)bytes + 2;
+    const char *text = (const char *)bytes + 3;
 
-    if (size < 2 || utf8_check(text, size - 2) != size - 2)
+    if (size < 3 || utf8_check(text, size - 3) != size - 3)
         return -1;
-    compose_as(bytes[0], bytes[1] == 0 ? LENGTH_MAX : bytes[1] * EM / 8, text, size - 2);
+    compose_as(bytes[0], bytes[2], bytes[1] == 0 ? LENGTH_MAX : bytes[1] * EM / 8, text, size - 3);
     return 0;
 }

@@ -120,7 +120,7 @@ static const struct member {
 };
 
 #define BASE "\"base\": { \"font\": \"gothic\", \"size\": \"10.5pt\" }, \"title\": { \"align\": \"center\" },\n"
-#define SMALL "\"small\": { \"size\": \"8pt\" },\n"
+#define SMALL "\"small\": { \"size\": \"8pt\" }, \"side\": { \"writing\": \"vertical\" },\n"
 
 static bool has_key(const char *example, const char *key)
 {

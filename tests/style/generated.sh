@@ -6,3 +6,4 @@ if [ ! -e /usr/share/unicode/LineBreak.txt ]; then
     exit 77
 fi
 "$1" tools/gen_unicode.py --check
+"$1" tools/gen_orientation.py --check

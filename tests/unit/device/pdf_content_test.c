@@ -251,6 +251,17 @@ static void a_glyph_that_stood_for_other_text_is_spelt_out(void **state)
     expect_content(kit, SPELT("aB") "[<00010002>]TJ\nEMC\nET\n");
 }
 
+/* A mark over its letter: readers sort by place. */
+static void a_glyph_left_of_the_one_before_is_spelt_out(void **state)
+{
+    struct page_kit *kit = open_kit(0);
+    struct glyph_run *run = letters(kit, "ab", 0);
+
+    glyphs_of(run)[1].x = -PT(1);
+    sample_add_run(kit->document, 0, run, PT(20), PT(100));
+    expect_content(kit, SPELT("ab") "[<0001>1100<0002>]TJ\nEMC\nET\n");
+}
+
 static void glyphs_out_of_order_are_spelt_out(void **state)
 {
     struct page_kit *kit = open_kit(0);
@@ -280,6 +291,47 @@ static void spread_text_is_spelt_out(void **state)
 
     sample_add_run(kit->document, 0, letters(kit, "aa", PT(15)), PT(20), PT(100));
     expect_content(kit, SPELT("aa") "[<0001>-500<0001>]TJ\nEMC\nET\n");
+}
+
+/* Turned clockwise about its origin; what follows is level again. */
+static void a_rotated_run_has_a_matrix(void **state)
+{
+    struct page_kit *kit = open_kit(0);
+    struct glyph_run *run = letters(kit, "ab", 0);
+
+    run->is_rotated = true;
+    sample_add_run(kit->document, 0, run, PT(20), PT(100));
+    sample_add_run(kit->document, 0, letters(kit, "c", 0), PT(30), PT(120));
+    expect_content(kit, "BT\n0 -1 1 0 20 700 Tm\n/D1 10 Tf\n[<00010002>]TJ\n1 0 0 1 30 680 Tm\n[<0003>]TJ\nET\n");
+}
+
+/* Each glyph x below the origin and y to its right; the text is given as a whole, as readers would see two lines. */
+static void upright_glyphs_are_placed_one_by_one(void **state)
+{
+    struct page_kit *kit = open_kit(0);
+    struct glyph_run *run = letters(kit, "ac", 0);
+
+    run->is_vertical = true;
+    for (uint32_t i = 0; i < 2; i++) {
+        glyphs_of(run)[i].x = PT(9) + PT(10) * i;
+        glyphs_of(run)[i].y = -PT(5);
+    }
+    sample_add_run(kit->document, 0, run, PT(20), PT(100));
+    expect_content(kit, "BT\n/Span<</ActualText(ac)>>BDC\n/D1 10 Tf\n15 691 Td\n[<0001>]TJ\n0 -10 Td\n[<0003>]TJ\nEMC\n"
+                        "ET\n");
+}
+
+/* The scale of vertical type is that of its height. */
+static void upright_glyphs_are_condensed_along_their_line(void **state)
+{
+    struct page_kit *kit = open_kit(0);
+    struct glyph_run *run = letters(kit, "a", 0);
+
+    run->is_vertical = true;
+    run->scale = 800;
+    glyphs_of(run)[0].x = PT(9);
+    sample_add_run(kit->document, 0, run, PT(20), PT(100));
+    expect_content(kit, "BT\n/D1 10 Tf\n1 0 0 .8 20 691 Tm\n[<0001>]TJ\nET\n");
 }
 
 static void a_ligature_known_as_such_needs_no_spelling_out(void **state)
@@ -386,9 +438,13 @@ int main(void)
         cmocka_unit_test(a_run_changes_between_the_forms_font_and_its_own),
         cmocka_unit_test(a_correction_survives_a_change_of_font),
         cmocka_unit_test(a_glyph_that_stood_for_other_text_is_spelt_out),
+        cmocka_unit_test(a_glyph_left_of_the_one_before_is_spelt_out),
         cmocka_unit_test(glyphs_out_of_order_are_spelt_out),
         cmocka_unit_test(text_without_a_glyph_is_spelt_out),
         cmocka_unit_test(spread_text_is_spelt_out),
+        cmocka_unit_test(a_rotated_run_has_a_matrix),
+        cmocka_unit_test(upright_glyphs_are_placed_one_by_one),
+        cmocka_unit_test(upright_glyphs_are_condensed_along_their_line),
         cmocka_unit_test(a_ligature_known_as_such_needs_no_spelling_out),
         cmocka_unit_test(rules_of_one_kind_are_one_path),
         cmocka_unit_test(fills_touch_when_their_edges_do),

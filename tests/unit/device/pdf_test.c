@@ -394,6 +394,27 @@ static void every_byte_and_every_boundary_counts_in_the_digest(void **state)
     }
 }
 
+/* ISO 32000-2, table 124: a bare CFF table, CIDs as they are in the face, under a Type0 font named after both. */
+static void a_cff_face_of_a_collection_is_embedded_as_cid_type_0c(void **state)
+{
+    struct document *document = document_open("form", "t", "ja");
+    struct sink sink;
+
+    document_add_page(document, MM(210), MM(297));
+    sample_add_text(document, 0, sample_face(fonts, "Noto Sans CJK JP"), PT(10), "情報𠮷、A", MM(20), MM(30));
+    sample_add_text(document, 0, sample_face(fonts, "Noto Serif CJK JP"), PT(10), "情報𠮷、A", MM(20), MM(40));
+    sink = write_with(document, NULL, &sample_options);
+    assert_int_equal(count(&sink, "/Subtype/CIDFontType0C"), 2);
+    assert_int_equal(count(&sink, "/FontFile3 "), 2);
+    assert_int_equal(count(&sink, "/Subtype/CIDFontType0/"), 2);
+    assert_non_null(find(&sink, "+NotoSansCJKjp-Regular-Identity-H/"));
+    assert_non_null(find(&sink, "+NotoSerifCJKjp-Regular-Identity-H/"));
+    assert_null(find(&sink, "/CIDToGIDMap"));
+    assert_true(sink.size < 20000); /* of 46 MB */
+    sink_close(&sink);
+    document_close(document);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -413,6 +434,7 @@ int main(void)
         cmocka_unit_test(threads_that_share_faces_and_form_give_equal_bytes),
         cmocka_unit_test(the_digest_never_changes),
         cmocka_unit_test(every_byte_and_every_boundary_counts_in_the_digest),
+        cmocka_unit_test(a_cff_face_of_a_collection_is_embedded_as_cid_type_0c),
     };
     return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }

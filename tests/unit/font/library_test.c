@@ -63,11 +63,46 @@ static void role_family_and_postscript_name_the_same_stack(void **state)
     assert_ptr_equal(font_library_stack(library, "BIZ UDMincho"), stack);
     assert_ptr_equal(font_library_stack(library, "BIZUDMincho-Regular"), stack);
     assert_null(font_library_stack(library, "Helvetica"));
-    assert_int_equal(stack->count, 2);
     assert_string_equal(stack->faces[1]->family, "IPAmjMincho");
-    assert_int_equal(font_library_stack(library, "fallback")->count, 1);
+    assert_ptr_equal(font_library_stack(library, "fallback")->faces[0], stack->faces[1]);
     assert_string_equal(font_library_names(library, &count)[0], "gothic");
-    assert_int_equal(count, 3 * font_library_count(library));
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            assert_string_not_equal(font_library_names(library, &count)[i], font_library_names(library, &count)[k]);
+    font_library_close(library);
+    diags_close(diags);
+}
+
+static void assert_families(const struct font_stack *stack, const char *const *families, size_t count)
+{
+    assert_int_equal(stack->count, count);
+    for (size_t i = 0; i < count; i++)
+        assert_string_equal(stack->faces[i]->family, families[i]);
+}
+
+static void a_fallback_may_be_for_faces_of_its_kind(void **state)
+{
+    struct diags *diags = diags_open();
+    struct font_library *library = open_at("fonts", diags);
+
+    assert_families(font_library_stack(library, "gothic"),
+                    (const char *[]){"BIZ UDGothic", "IPAmjMincho", "Noto Sans CJK JP", "Symbola"}, 4);
+    assert_families(font_library_stack(library, "mincho"),
+                    (const char *[]){"BIZ UDMincho", "IPAmjMincho", "Noto Serif CJK JP", "Symbola"}, 4);
+    font_library_close(library);
+    diags_close(diags);
+}
+
+static void a_face_of_a_collection_has_cff_outlines(void **state)
+{
+    struct diags *diags = diags_open();
+    struct font_library *library = open_at("fonts", diags);
+    const struct font_face *face = font_library_stack(library, "Noto Sans CJK JP")->faces[0];
+
+    assert_false(face->is_glyf);
+    assert_true(face->has_kerning && face->has_palt && face->has_halt);
+    assert_int_equal(face->full_width, face->upem);
+    assert_int_not_equal(font_face_glyph(face, 0x20BB7, 0), 0);
     font_library_close(library);
     diags_close(diags);
 }
@@ -128,6 +163,7 @@ static void a_bad_lock_is_refused(void **state)
     assert_refused("font a\ncolour red\n", "font-lock-syntax", ":2: unknown key `colour`");
     assert_refused("font\n", "font-lock-syntax", "`font` has no value");
     assert_refused("font a\nfamily X\n", "font-lock-syntax", "no `postscript`");
+    assert_refused("font a\nfor kanji\n", "font-lock-syntax", ":2: `for` is neither");
     assert_refused(GOTHIC_BUT_DIGEST "12\n", "font-lock-syntax", "64 hexadecimal");
     assert_refused(GOTHIC_BUT_DIGEST ZEROS "\n" GOTHIC_BUT_DIGEST ZEROS "\n", "font-lock-syntax", "stands twice");
 }
@@ -162,6 +198,40 @@ static void a_changed_font_is_a_warning(void **state)
     diags_close(diags);
 }
 
+#define FALLBACK_BUT_DIGEST                                       \
+    "font fallback\nfamily IPAmjMincho\npostscript IPAmjMincho\n" \
+    "file truetype/bizud-mincho/BIZUDMincho-Regular.ttf\npackage p\nsha256 "
+
+/* A document that does not use it is not told. */
+static void a_changed_fallback_is_a_warning_when_it_is_used(void **state)
+{
+    struct diags *diags = diags_open();
+    struct font_library *library = open_lock("directory /usr/share/fonts\n" FALLBACK_BUT_DIGEST ZEROS "\n", diags);
+
+    assert_non_null(library);
+    assert_int_equal(diags_count(diags), 0);
+    for (size_t i = 1; i <= 2; i++) {
+        assert_true(font_library_check(library, font_library_face(library, 0), diags));
+        assert_int_equal(diags_count(diags), i); /* in each document */
+        assert_int_equal(diags_at(diags, i - 1)->code, DIAG_FONT_CHANGED);
+    }
+    assert_int_equal(diags_errors(diags), 0);
+    font_library_close(library);
+    diags_close(diags);
+}
+
+static void a_font_of_the_lock_is_used_without_a_word(void **state)
+{
+    struct diags *diags = diags_open();
+    struct font_library *library = open_at("fonts", diags);
+
+    for (size_t i = 0; i < font_library_count(library); i++)
+        assert_true(font_library_check(library, font_library_face(library, i), diags));
+    assert_int_equal(diags_count(diags), 0);
+    font_library_close(library);
+    diags_close(diags);
+}
+
 static void a_moved_font_is_found_by_name(void **state)
 {
     struct diags *diags = diags_open();
@@ -185,7 +255,7 @@ static void a_file_that_is_no_font_is_refused(void **state)
     mkdir(FOLDER, 0777);
     write_file(FOLDER "/bad.ttf", "not a font");
     assert_refused("directory .\nfont gothic\nfamily Bad\npostscript Bad\nfile bad.ttf\npackage p\nsha256 " ZEROS "\n",
-                   "font-changed", "");
+                   "font-unusable", "");
 }
 
 int main(void)
@@ -194,11 +264,15 @@ int main(void)
         cmocka_unit_test(the_lock_opens_without_complaint),
         cmocka_unit_test(a_face_tells_its_metrics),
         cmocka_unit_test(role_family_and_postscript_name_the_same_stack),
+        cmocka_unit_test(a_fallback_may_be_for_faces_of_its_kind),
+        cmocka_unit_test(a_face_of_a_collection_has_cff_outlines),
         cmocka_unit_test(variants_are_found_in_the_character_map),
         cmocka_unit_test(a_bad_lock_is_refused),
         cmocka_unit_test(a_missing_lock_is_named),
         cmocka_unit_test(a_missing_font_names_its_package),
         cmocka_unit_test(a_changed_font_is_a_warning),
+        cmocka_unit_test(a_changed_fallback_is_a_warning_when_it_is_used),
+        cmocka_unit_test(a_font_of_the_lock_is_used_without_a_word),
         cmocka_unit_test(a_moved_font_is_found_by_name),
         cmocka_unit_test(a_file_that_is_no_font_is_refused),
     };

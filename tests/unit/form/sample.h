@@ -47,7 +47,8 @@ static inline struct sample sample_form(const char *fields, const char *body, co
         "\"2020-01-01\", "
         "\"source\": \"own\"}, \"page\": {\"size\": [\"100mm\", \"60mm\"], \"margin\": \"5mm\"}, "
         "\"line_weights\": {\"thin\": \"0.2mm\", \"thick\": \"0.4mm\"}, \"check_box\": {\"size\": \"3mm\"}, "
-        "\"styles\": {\"base\": {\"font\": \"gothic\", \"size\": \"10pt\", \"pitch\": \"5mm\"}}, "
+        "\"styles\": {\"base\": {\"font\": \"gothic\", \"size\": \"10pt\", \"pitch\": \"5mm\"}, \"vertical\": "
+        "{\"writing\": \"vertical\"}}, "
         "\"fields\": {%s}, \"body\": [%s]}",
         fields, body);
 

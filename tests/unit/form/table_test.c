@@ -250,6 +250,48 @@ static void cells_get_roles_scopes_and_spans(void **state)
     sample_close(&s);
 }
 
+#define FIXED(fit)                                                                                 \
+    "{\"table\": {" CELLS "\"columns\": [\"20mm\"], \"rows\": [{\"height\": \"6mm\", \"cells\": [" \
+    "{\"text\": \"{note}\", \"fit\": " fit "}]}]}}"
+#define NOTE "\"note\": {\"path\": \"/note\"}"
+
+/* FT-1: 20 mm are 5.67 characters of 10 pt; 7 need 80 %, 9 a smaller size, too. */
+static void a_text_in_a_fixed_cell_is_condensed_then_made_smaller(void **state)
+{
+    const char *steps = FIXED("[\"condense\", \"shrink\", \"error\"]");
+    struct sample s = sample_filled(NOTE, steps, "{\"note\": \"国国国国国国国\"}");
+
+    assert_int_equal(sample_text(s.document, 0, "国", 0)->run->scale, 800);
+    assert_int_equal(sample_text(s.document, 0, "国", 0)->run->size, 10 * LENGTH_PER_PT);
+    assert_int_equal(diags_at(s.diags, 0)->code, DIAG_TEXT_FIT);
+    sample_close(&s);
+    s = sample_filled(NOTE, steps, "{\"note\": \"国国国国国国国国国\"}");
+    assert_int_equal(sample_text(s.document, 0, "国", 0)->run->scale, 700);
+    assert_true(sample_text(s.document, 0, "国", 0)->run->size < 10 * LENGTH_PER_PT);
+    sample_close(&s);
+}
+
+static void a_text_too_long_for_any_step_is_an_error(void **state)
+{
+    struct sample s = sample_filled(NOTE, FIXED("[\"condense\", \"error\"]"), "{\"note\": \"国国国国国国国国国\"}");
+
+    assert_null(s.document);
+    assert_int_equal(diags_errors(s.diags), 1);
+    assert_int_equal(diags_at(s.diags, 0)->code, DIAG_FORM_TOO_HIGH);
+    sample_close(&s);
+}
+
+static void rows_that_may_grow_never_condense(void **state)
+{
+    struct sample s = sample_filled(NOTE,
+                                    "{\"table\": {" CELLS "\"columns\": [\"20mm\"], \"rows\": [{\"min_height\": "
+                                    "\"6mm\", \"cells\": [\"{note}\"]}]}}",
+                                    "{\"note\": \"国国国国国国国\"}");
+
+    assert_int_equal(sample_text(s.document, 0, "国", 0)->run->scale, 1000);
+    sample_close(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,6 +313,9 @@ int main(void)
         cmocka_unit_test(a_hidden_row_takes_no_place),
         cmocka_unit_test(a_nested_table_fills_its_cell_and_meets_its_lines),
         cmocka_unit_test(cells_get_roles_scopes_and_spans),
+        cmocka_unit_test(a_text_in_a_fixed_cell_is_condensed_then_made_smaller),
+        cmocka_unit_test(a_text_too_long_for_any_step_is_an_error),
+        cmocka_unit_test(rows_that_may_grow_never_condense),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -447,6 +447,50 @@ static void every_value_reads_the_same_by_itself(void **state)
     end(&reading);
 }
 
+/* The text of the one string in `bytes`, read leniently, and where it has stand-ins, as in "国??|1 2". */
+static void assert_lenient(const char *bytes, size_t size, const char *expected, size_t expected_size,
+                           const char *replaced)
+{
+    struct reading reading = read_bytes(bytes, size, JSON_LENIENT);
+    struct sink sink = {0};
+    struct json_text text;
+
+    assert_non_null(reading.root);
+    text = json_text(reading.arena, &reading.source, reading.root);
+    assert_int_equal(text.size, expected_size);
+    assert_memory_equal(text.bytes, expected, expected_size);
+    for (size_t i = 0; i < text.replaced_count; i++)
+        sink_format(&sink, "%s%zu", i > 0 ? " " : "", text.replaced[i]);
+    sink_put_char(&sink, '\0');
+    assert_string_equal(sink.bytes, replaced);
+    sink_close(&sink);
+    end(&reading);
+}
+#define LENIENT(bytes, expected, replaced) \
+    assert_lenient(bytes, sizeof(bytes) - 1, expected, sizeof(expected) - 1, replaced)
+
+static void lenient_strings_have_stand_ins(void **state)
+{
+    LENIENT("\"国\"", "国", "");
+    LENIENT("\"国\xFF国\"", "国\uFFFD国", "1");
+    LENIENT("\"\xE3\x81\xED\xA0\x80\"", "\uFFFD\uFFFD\uFFFD\uFFFD", "0 1 2 3");
+    LENIENT("\"\\ud800国\\udc00\"", "\uFFFD国\uFFFD", "0 2");
+    LENIENT("\"\\ud800\\ud842\\udfb7\"", "\uFFFD\U00020BB7", "0");
+    LENIENT("\"\\ud842\\udfb7\"", "\U00020BB7", "");
+    LENIENT("\"a\\u0000b\"", "a\0b", "");
+    LENIENT("\"\\n\\t\\\"\\\\\\/\\b\\f\\r\\u00e9\\u56FD\"", "\n\t\"\\/\b\f\r\u00e9国", "");
+    LENIENT("\"\"", "", "");
+}
+
+static void lenient_texts_keep_the_grammar(void **state)
+{
+    assert_refused_bytes("\"\\x\"", 4, JSON_LENIENT,
+                         "1:2 json-syntax this escape does not exist; a backslash itself is written \\\\\n");
+    assert_refused_bytes("[1,]", 4, JSON_LENIENT,
+                         "1:3 json-syntax a comma before the end is only allowed in layouts\n");
+    assert_refused_bytes("\"\0\"", 3, JSON_LENIENT, "1:2 json-nul U+0000 cannot be typeset\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -474,6 +518,8 @@ int main(void)
         cmocka_unit_test(every_prefix_of_a_text_is_refused),
         cmocka_unit_test(any_changed_byte_gives_either_a_tree_or_an_error),
         cmocka_unit_test(every_value_reads_the_same_by_itself),
+        cmocka_unit_test(lenient_strings_have_stand_ins),
+        cmocka_unit_test(lenient_texts_keep_the_grammar),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -124,6 +124,78 @@ static void too_many_styles_are_a_limit(void **state)
     sink_close(&styles);
 }
 
+/* GL-1, GL-8 */
+static void western_type_is_inherited_as_a_whole(void **state)
+{
+    struct fixture fixture = with_styles(
+        BASE
+        ", 'a': { 'latin': { 'font': 'mincho', 'size': 1.25, 'rise': '-0.02em' }, 'digits': 'half' },"
+        " 'b': { 'like': 'a', 'latin': { 'font': 'gothic' } }, 'c': { 'like': 'a', 'latin': null, 'digits': 'full' }");
+    const struct text_style *a = &style_of(&fixture, "a")->text;
+    const struct text_style *b = &style_of(&fixture, "b")->text;
+    const struct text_style *c = &style_of(&fixture, "c")->text;
+
+    assert_ptr_equal(a->latin, font_library_stack(NULL, "mincho"));
+    assert_int_equal(a->latin_size, 1250);
+    assert_int_equal(a->latin_rise, -LENGTH_PER_PT / 5);
+    assert_int_equal(a->digits, TEXT_DIGITS_HALF);
+    assert_ptr_equal(b->latin, font_library_stack(NULL, "gothic"));
+    assert_int_equal(b->latin_size, 0);
+    assert_int_equal(b->digits, TEXT_DIGITS_HALF);
+    assert_null(c->latin);
+    assert_int_equal(c->digits, TEXT_DIGITS_FULL);
+    assert_null(style_of(&fixture, "base")->text.latin);
+    fixture_end(&fixture);
+}
+
+static void western_type_is_checked(void **state)
+{
+    static const char *const wrong[] = {"'size': 1.1", "'font': 'mincho', 'size': 3", "'font': 'mincho', 'size': 'a'",
+                                        "'font': 'none'"};
+
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        char styles[200];
+        struct fixture fixture;
+
+        snprintf(styles, sizeof styles, BASE ", 'a': { 'latin': { %s } }", wrong[i]);
+        fixture = with_styles(styles);
+        assert_null(fixture.layout);
+        assert_int_equal(diags_errors(fixture.diags), 1);
+        fixture_end(&fixture);
+    }
+}
+
+static void every_option_of_lines_is_read(void **state)
+{
+    struct fixture fixture = with_styles(
+        BASE ", 'a': { 'line_start': 'space-first', 'line_end': 'trim', 'hang': 'force', 'overflow_wrap': 'normal',"
+             " 'group': 'soft', 'list': 'auto', 'widow': true, 'grid': '6mm', 'tabs': ['20mm', '45mm'],"
+             " 'spacing': 'kana-palt', 'min_scale': 0.85, 'min_size': '7pt' }");
+    const struct style *style = style_of(&fixture, "a");
+
+    assert_int_equal(style->line_start, TEXT_LINE_START_SPACE_FIRST);
+    assert_int_equal(style->line_end, TEXT_LINE_END_TRIM);
+    assert_int_equal(style->hang, TEXT_HANG_FORCE);
+    assert_true(style->overflow_normal && style->group_soft && style->list_auto && style->widow);
+    assert_int_equal(style->grid, 6 * LENGTH_PER_MM);
+    assert_int_equal(style->tab_count, 2);
+    assert_int_equal(style->tabs[1], 45 * LENGTH_PER_MM);
+    assert_int_equal(style->spacing, TEXT_SPACING_KANA_PALT);
+    assert_int_equal(style->min_scale, 850);
+    assert_int_equal(style->min_size, 7 * LENGTH_PER_PT);
+    fixture_end(&fixture);
+}
+
+static void options_of_lines_are_checked(void **state)
+{
+    struct fixture fixture = with_styles(
+        BASE ", 'a': { 'tabs': ['20mm', '20mm'], 'min_scale': 0.4, 'hang': true, 'group': 'hard', 'widow': 1 }");
+
+    assert_null(fixture.layout);
+    assert_int_equal(diags_errors(fixture.diags), 5);
+    fixture_end(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +207,10 @@ int main(void)
         cmocka_unit_test(every_style_of_a_cycle_is_still_checked),
         cmocka_unit_test(a_long_chain_of_styles_is_followed_to_its_end),
         cmocka_unit_test(too_many_styles_are_a_limit),
+        cmocka_unit_test(western_type_is_inherited_as_a_whole),
+        cmocka_unit_test(western_type_is_checked),
+        cmocka_unit_test(every_option_of_lines_is_read),
+        cmocka_unit_test(options_of_lines_are_checked),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

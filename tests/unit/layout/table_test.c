@@ -147,6 +147,20 @@ static void a_cell_has_padding_and_stands_in_the_middle(void **state)
     fixture_end(&fixture);
 }
 
+static void a_cell_may_have_steps_before_its_error(void **state)
+{
+    struct fixture fixture = with_table("'columns': ['1fr', '1fr'], 'rows': [{ 'height': '8mm', 'cells': ["
+                                        "{ 'text': 'a', 'fit': ['condense', 'shrink', 'error'] },"
+                                        "{ 'text': 'b', 'fit': ['shrink'] }] }]");
+    const struct cell *cells = table_of(&fixture)->rows[0].cells;
+
+    assert_int_equal(cells[0].fit, FIT_ERROR);
+    assert_true(cells[0].may_condense && cells[0].may_shrink);
+    assert_int_equal(cells[1].fit, FIT_ERROR);
+    assert_true(!cells[1].may_condense && cells[1].may_shrink);
+    fixture_end(&fixture);
+}
+
 static void a_cell_s_style_and_align_are_those_of_its_content(void **state)
 {
     struct fixture fixture =
@@ -250,6 +264,7 @@ int main(void)
         cmocka_unit_test(lines_can_be_stated_at_once_or_one_by_one),
         cmocka_unit_test(rows_have_heights_repetitions_and_conditions),
         cmocka_unit_test(a_cell_has_padding_and_stands_in_the_middle),
+        cmocka_unit_test(a_cell_may_have_steps_before_its_error),
         cmocka_unit_test(a_cell_s_style_and_align_are_those_of_its_content),
         cmocka_unit_test(a_box_in_a_cell_is_centred),
         cmocka_unit_test(nothing_in_a_cell_is_an_empty_line),

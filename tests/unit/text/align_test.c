@@ -1,4 +1,4 @@
-/* Section 8, and section 7 as far as lines are stretched. */
+/* Sections 7 and 8: where on their lines clusters stand. */
 #include "unit/text/composed.h"
 
 struct align_case {
@@ -29,7 +29,13 @@ static const struct align_case cases[] = {
     {"AL-4", TEXT_DISTRIBUTE,        "（株）",     2,   "0 0.5 1.5"},
     {"7.2",  TEXT_JUSTIFY,           "国A 国国",   3.4, "0 1.4 1.9 2.4"},
     {"7.3",  TEXT_JUSTIFY,           "国国国「国", 4,   "0 1.5 3"},
-    {"7.3",  TEXT_JUSTIFY,           "国国、国国国", 4.5, "0 1.5 2.5 3.5"},
+    {"6(a)", TEXT_JUSTIFY,           "国国、国国国", 4.5, "0 1 2 2.5 3.5"},
+    {"AL-2", TEXT_DISTRIBUTE,        "１．５倍",   6,   "0 1 1.5 5"},
+    {"AL-2", TEXT_DISTRIBUTE,        "約80％",     4,   "0 2 2.5 3"},
+    {"AL-2", TEXT_DISTRIBUTE,        "国――国",     6,   "0 2 3 5"},
+    {"AL-2", TEXT_DISTRIBUTE,        "Web 版",     6,   NULL},
+    {"AL-4", TEXT_DISTRIBUTE,        "（株）",     4,   "0 1.5 3.5"},
+    {"AL-4", TEXT_DISTRIBUTE,        "国国国",     2,   "0 1"},
     {"JU-2", TEXT_JUSTIFY,           "国国国",     5,   "0 1 2"},
 };
 /* clang-format on */

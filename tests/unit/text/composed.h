@@ -26,6 +26,12 @@ struct setting {
     bool single_line;
     bool allow_missing;
     bool no_autospace;
+    enum text_line_start line_start;
+    enum text_line_end line_end;
+    enum text_hang hang;
+    bool overflow_normal, group_soft, list_auto, widow;
+    int32_t scale;
+    double grid; /* [em] */
 };
 
 struct composed {
@@ -71,6 +77,15 @@ static inline void composed_open(struct composed *composed, const char *text, co
         .hanging_indent = ems(setting->hanging_indent),
         .single_line = setting->single_line,
         .allow_missing = setting->allow_missing,
+        .line_start = setting->line_start,
+        .line_end = setting->line_end,
+        .hang = setting->hang,
+        .overflow_normal = setting->overflow_normal,
+        .group_soft = setting->group_soft,
+        .list_auto = setting->list_auto,
+        .widow = setting->widow,
+        .scale = setting->scale,
+        .grid = ems(setting->grid),
     };
     composed->width = setting->width > 0 ? ems(setting->width) : LENGTH_MAX;
 }

@@ -48,7 +48,12 @@ static const struct line_case preparation[] = {
     {"TX-3", "国\n",                 0, "国",              "1"},
     {"TX-3", "\n",                   0, "",                "0"},
     {"TX-3", "",                     0, "",                "0"},
-    {"TX-4", "国\t国",               0, "国\t国",          "2.29"},
+    {"TX-4", "国\t国",               0, "国\t国",          "5"},
+    {"TX-4", "国国国国\t国",         0, NULL,              "9"},
+    {"TX-4", "国\t国",               4, "国\t国",          "2.29"},
+    {"TX-4", "国\t国国国",           7, "国\t国国国",      "7"},
+    {"TX-4", "国\t国国国",           6, "国\t国国|国",     "6 1"},
+    {"TX-4", "国\t国\t国",           0, NULL,              "9"},
     {"TX-5", "国\x07国",             0, "国\x07国",        "2"},
     {"TX-5", "国\u200B国",           1, "国\u200B|国",     "1 1"},
     {"TX-5", "国\u2060国",           0, NULL,              "2"},
@@ -121,6 +126,105 @@ static const struct line_case worked_examples[] = {
     {"13", "髙﨑𠮷",                         0,   NULL,                              "3"},
 };
 
+/* LE-1 to LE-6 as they may be set. */
+static const struct line_case kept_start[] = {
+    {"LE-1", "（山川（川山（山",         3,    "（山川|（川山|（山", "3 3 2"},
+    {"LE-1", "（山川（川山（山",         2.5,  "（山|川|（川|山|（山", NULL},
+    {"LE-1", "「国」\n「国」",            4,    "「国」|「国」",      "3 3"},
+};
+
+static const struct line_case kept_first_start[] = {
+    {"LE-1", "（山川（川山（山",         3,    "（山川|（川山|（山", "3 2.5 1.5"},
+    {"LE-1", "（山（川山\n（山",          2.5,  "（山|（川山|（山", "2 2.5 2"},
+};
+
+static const struct line_case trimmed_end[] = {
+    {"LE-2", "国国国、国国国",           4,    "国国国、|国国国",    "3.5 3"},
+    {"LE-2", "国国国」",                 0,    "国国国」",           "3.5"},
+    {"LE-3", "国国国・国国国",           4,    "国国国・|国国国",    "3.75 3"},
+};
+
+static const struct line_case kept_end[] = {
+    {"LE-2", "国国国」国国国",           3.5,  "国国|国」国|国国",   "2 3 2"},
+    {"LE-2", "国国国、国国国",           4,    "国国国、|国国国",    "4 3"},
+};
+
+static const struct line_case hanging[] = {
+    {"LE-6", "作業を中止し、確認した。", 6,    "作業を中止し、|確認した。", "6 5"},
+    {"LE-6", "作業を中止し、確認した。", 6.5,  "作業を中止し、|確認した。", "6.5 5"},
+    {"LE-6", "作業を中止し、確認した。", 7,    "作業を中止し、|確認した。", "7 5"},
+    {"LE-6", "国国国」。国",             3.5,  "国国国」。|国",      "3.5 1"},
+    {"LE-6", "国国国。」国",             3,    "国国|国。」|国",     "2 2.5 1"},
+    {"LE-6", "国国国.国",                3,    "国国|国.国",         NULL},
+    {"LE-6", "国国国｡国",                3,    "国国国｡|国",         "3 1"},
+    {"LE-6", "国国国，国",               3,    "国国国，|国",        "3 1"},
+};
+
+static const struct line_case forced_hanging[] = {
+    {"LE-6", "国国国、国国国。",         5,    "国国国、国|国国。",   "5 2"},
+    {"LE-6", "国国国、国国国",           4.5,  "国国国、|国国国",    "3 3"},
+};
+
+static const struct line_case no_emergency[] = {
+    {"LB-20", "ABCDEFGH国",              4,    "ABCDEFGH|国",        NULL},
+    {"LB-20", "国ABCDEFGH国",            4,    "国|ABCDEFGH|国",     NULL},
+    {"LB-20", "https://ex.jp/a/b",       7,    "https://ex.jp/|a/b", NULL},
+};
+
+static const struct line_case grouped[] = {
+    {"LB-23", "国国国第３報国",          5,    "国国国第３|報国",    NULL},
+    {"LB-23", "国国国国第３報国",        5,    "国国国国|第３報国",  "4 4"},
+    {"LB-23", "国国国国１月４日国",      5,    "国国国国|１月４日国", "4 5"},
+    {"LB-23", "国国国国５００円",        5,    "国国国国|５００円",  "4 4"},
+    {"LB-23", "国国国国14時30分",        6,    "国国国国14|時30分",  NULL},
+    {"LB-23", "国国国国国国14時30分",    7.3,  "国国国国国国|14時30分", "6 4.75"},
+    {"LB-23", "国国国国３か所国",        5,    "国国国国|３か所国",  "4 4"},
+    {"LB-23", "国国国国国国国国（十二）", 10,  "国国国国国国国国|（十二）", NULL},
+    {"LB-23", "令和６年１月４日",        4,    "令和６年|１月４日",  "4 4"},
+};
+
+static const struct line_case widows[] = {
+    {"PA-4", "国国国国国国国国国国国。", 11,   "国国国国国国国国国国|国。", "10 2"},
+    {"PA-4", "国国国国国国国国国国国国。", 11, "国国国国国国国国国国|国国。", "10 3"},
+    {"PA-4", "国国国国国国",             5,    "国国国国国|国",      "5 1"},
+    {"PA-4", "国国国国国国国国国国国国国国。\n国", 11, NULL,         "11 4 1"},
+};
+
+static const struct line_case lists[] = {
+    {"PA-2", "・国国国国",               3,    "・国国|国国",        "3 2"},
+    {"PA-2", "①国国国国",               3,    "①国国|国国",       "3 2"},
+    {"PA-2", "（1）国国国国",            4,    "（1）国国|国国",     "4 2"},
+    {"PA-2", "１．国国国国",             4,    "１．国国|国国",      "4 2"},
+    {"PA-2", "ア．国国国国",             4,    "ア．国国|国国",      "4 2"},
+    {"PA-2", "a)国国国国",               3,    "a)国国|国国",        "3 2"},
+    {"PA-2", "※国国\n国国国国",          3,    "※国国|国国国|国",   "3 3 1"},
+    {"PA-2", "国国・国国",               3,    "国国・|国国",        "3 2"},
+    {"PA-2", "1.5国国国",                3,    NULL,                 NULL},
+    {"PA-3", "9.国国国国\n10.国国国国",  4,    "9.国国|国国|10.国国|国国", "4 2 4 2"},
+    {"DE-6", "○○国国国",                 3,    "○○国|国国",         "3 2"},
+};
+
+static const struct line_case indents[] = {
+    {"PA-1", "「国国国",                 3,    "「国|国国",          "1.5 2"},
+    {"PA-1", "　国国国",                 3,    "　国国|国",          "3 1"},
+};
+
+static const struct line_case condensed[] = {
+    {"GL-9", "国国国国",                 2,    "国国国国",           "2"},
+    {"GL-9", "国、「国国",               2,    "国、「国|国",        "1.75 0.5"},
+    {"GL-9", "国A国",                    0,    NULL,                 "1.612"},
+};
+
+static const struct line_case grid[] = {
+    {"FT-3", "国国国国",                 6,    "国国国国",           "6"},
+    {"FT-3", "国、「国",                 4.5,  "国、|「国",          "3 3"},
+    {"FT-3", "国1国2国",                 4.5,  "国1国|2国",          "4.5 3"},
+};
+
+static const struct line_case palt_spacing[] = {
+    {"GL-7", "国A国",                    0,    NULL,                 "3.224"},
+};
+
 static const struct line_case full_spacing[] = {
     {"SP-9", "国」「国",          0, "国」「国",        "4"},
     {"SP-9", "（国）、国",        3, "（国）、|国",     "4 1"},
@@ -148,9 +252,42 @@ static void worked_examples_of_the_rules_hold(void **state)
     CHECK(worked_examples, 0);
 }
 
-static void full_spacing_keeps_every_em(void **state)
+static void the_start_of_lines_may_keep_its_space(void **state)
 {
-    CHECK(full_spacing, .spacing = TEXT_SPACING_FULL);
+    CHECK(kept_start, .line_start = TEXT_LINE_START_SPACE);
+    CHECK(kept_first_start, .line_start = TEXT_LINE_START_SPACE_FIRST);
+}
+
+static void the_end_of_lines_may_lose_or_keep_its_space(void **state)
+{
+    CHECK(trimmed_end, .line_end = TEXT_LINE_END_TRIM);
+    CHECK(kept_end, .line_end = TEXT_LINE_END_SPACE);
+}
+
+static void marks_hang(void **state)
+{
+    CHECK(hanging, .hang = TEXT_HANG_ALLOW);
+    CHECK(forced_hanging, .hang = TEXT_HANG_FORCE);
+}
+
+static void overflow_may_be_preferred_to_broken_words(void **state)
+{
+    CHECK(no_emergency, .overflow_normal = true);
+}
+
+static void numbers_and_their_counters_stay_together(void **state)
+{
+    CHECK(grouped, .font = "gothic", .group_soft = true);
+}
+
+static void last_lines_of_one_character_are_avoided(void **state)
+{
+    CHECK(widows, .widow = true);
+}
+
+static void items_of_lists_hang(void **state)
+{
+    CHECK(lists, .list_auto = true);
 }
 
 static void block_of(struct composed *composed, const char *text, struct setting setting)
@@ -158,6 +295,87 @@ static void block_of(struct composed *composed, const char *text, struct setting
     composed_open(composed, text, &setting);
     composed_run(composed);
     assert_non_null(composed->block);
+}
+
+/* Where lines begin, and where the text of an item's first line does: PA-2, PA-3. */
+static void further_lines_of_items_stand_under_the_text(void **state)
+{
+    struct composed composed;
+    char *places;
+
+    block_of(&composed, "・国国国国", (struct setting){.width = 3, .list_auto = true});
+    assert_int_equal(composed.block->lines[1].x, ems(1));
+    places = composed_places(&composed, 0);
+    assert_string_equal(places, "0.25 1 2");
+    free(places);
+    composed_close(&composed);
+    block_of(&composed, "（1）国国国国", (struct setting){.width = 4, .list_auto = true});
+    assert_int_equal(composed.block->lines[1].x, ems(2));
+    places = composed_places(&composed, 0);
+    assert_string_equal(places, "0 0.5 1.118 2 3");
+    free(places);
+    composed_close(&composed);
+    block_of(&composed, "9.国国国国\n10.国国国国", (struct setting){.width = 4, .list_auto = true});
+    for (size_t i = 1; i < 4; i += 2)
+        assert_int_equal(composed.block->lines[i].x, ems(2));
+    places = composed_places(&composed, 2);
+    assert_string_equal(places, "0 0.618 1.236 2 3");
+    free(places);
+    composed_close(&composed);
+}
+
+/* Stops of the paragraph come first, then one every 4 em; what a tab passes is drawn as its space. */
+static void tabs_reach_the_stops_that_are_given(void **state)
+{
+    const length stops[] = {ems(2), ems(7)};
+    struct composed composed;
+    char *places;
+
+    composed_open(&composed, "国\t国\t国\t国", &(struct setting){.font = "gothic"});
+    composed.paragraph.tabs = stops;
+    composed.paragraph.tab_count = 2;
+    composed_run(&composed);
+    places = composed_places(&composed, 0);
+    assert_string_equal(places, "0 1 2 3 7 8 12");
+    free(places);
+    composed_close(&composed);
+}
+
+static void a_hung_mark_is_not_in_the_advance(void **state)
+{
+    struct composed composed;
+
+    block_of(&composed, "作業を中止し、確認した。", (struct setting){.width = 6, .hang = TEXT_HANG_ALLOW});
+    assert_int_equal(composed.block->lines[0].advance, ems(6));
+    assert_int_equal(composed.block->lines[0].hung, ems(0.5));
+    assert_int_equal(composed.block->lines[1].hung, 0);
+    assert_false(composed.block->has_overflow);
+    composed_close(&composed);
+}
+
+static void first_lines_are_indented_once(void **state)
+{
+    CHECK(indents, .indent = 1);
+}
+
+static void condensed_text_takes_less_room(void **state)
+{
+    CHECK(condensed, .scale = 500);
+}
+
+static void a_grid_has_a_cluster_in_each_cell(void **state)
+{
+    CHECK(grid, .grid = 1.5);
+}
+
+static void proportional_punctuation_gets_no_gaps(void **state)
+{
+    CHECK(palt_spacing, .spacing = TEXT_SPACING_PALT);
+}
+
+static void full_spacing_keeps_every_em(void **state)
+{
+    CHECK(full_spacing, .spacing = TEXT_SPACING_FULL);
 }
 
 static void max_content_has_untrimmed_edges(void **state)
@@ -259,6 +477,20 @@ int main(void)
         cmocka_unit_test(line_edges_are_trimmed),
         cmocka_unit_test(lines_break_where_they_may),
         cmocka_unit_test(worked_examples_of_the_rules_hold),
+        cmocka_unit_test(the_start_of_lines_may_keep_its_space),
+        cmocka_unit_test(the_end_of_lines_may_lose_or_keep_its_space),
+        cmocka_unit_test(marks_hang),
+        cmocka_unit_test(overflow_may_be_preferred_to_broken_words),
+        cmocka_unit_test(numbers_and_their_counters_stay_together),
+        cmocka_unit_test(last_lines_of_one_character_are_avoided),
+        cmocka_unit_test(items_of_lists_hang),
+        cmocka_unit_test(further_lines_of_items_stand_under_the_text),
+        cmocka_unit_test(tabs_reach_the_stops_that_are_given),
+        cmocka_unit_test(a_hung_mark_is_not_in_the_advance),
+        cmocka_unit_test(first_lines_are_indented_once),
+        cmocka_unit_test(condensed_text_takes_less_room),
+        cmocka_unit_test(a_grid_has_a_cluster_in_each_cell),
+        cmocka_unit_test(proportional_punctuation_gets_no_gaps),
         cmocka_unit_test(full_spacing_keeps_every_em),
         cmocka_unit_test(max_content_has_untrimmed_edges),
         cmocka_unit_test(every_line_tells_why_it_ends),

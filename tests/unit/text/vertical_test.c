@@ -1,0 +1,269 @@
+/* VE-1 to VE-5 and SP-8: where things stand in a line that runs down. The type is 10 pt, one em each way. */
+#include "unit/text/decorated.h"
+
+#include "text/orientation.h"
+
+/* One line: its pieces as "text" of upright, <text> of rotated and [text] of runs across, and its advance. */
+struct vertical_case {
+    const char *rule;
+    const char *text;
+    const char *pieces;  /* NULL: not looked at */
+    const char *advance; /* [em]; NULL: not looked at */
+};
+
+/* clang-format off */
+static const struct vertical_case rows[] = {
+    {"VE-3 example",     "平成31年4月1日",  "平成[31]年[4]月[1]日", "8"},
+    {"VE-3 six ems",     "平成31年4月",     "平成[31]年[4]月",      "6"},
+    {"VE-3 three digits", "第123号",        "第<123>号",            NULL},
+    {"VE-3 in a number", "2024-01-04",      "<2024-01-04>",         NULL},
+    {"VE-3 in a word",   "A4判",            "<A4>判",               NULL},
+    {"VE-3 no quarter",  "第31回",          "第[31]回",             "3"},
+    {"VE-3 !! !?",       "待て!!本当!?",    "待て[!!]本当[!?]",     "6"},
+    {"VE-3 one mark",    "待て!国",         "待て<!>国",            NULL},
+    {"VE-1 column top",  "（国）",          "（国）",               "2.5"},
+    {"VE-1 spacing",     "国」「国",        "国」「国",             "3.5"},
+    {"VE-1 comma",       "国、国",          "国、国",               "3"},
+    {"VE-2 upright",     "国あア①Ａ１※",    "国あア①Ａ１※",         "7"},
+    {"VE-2 transformed", "ー〜（）：",      "ー〜（）<：>",         NULL}, /* this face has no vertical ： */
+    {"VE-2 rotated",     "国…国",           "国<…>国",              "3"},
+    {"VE-4 words",       "国Web国",         "国<Web>国",            NULL},
+    {"VE-5 quotes stay", "国“国”国",        NULL,                   NULL},
+    {"SP-8",             "三・一四",        "三・一四",             "3.5"},
+    {"SP-8",             "二、三日",        "二、三日",             "3.5"},
+    {"SP-8 words only",  "国・国",          "国・国",               "3"},
+    {"TX-8",             "か\u309A国",      NULL,                   "2"},
+};
+/* clang-format on */
+
+static void put_piece(struct sink *sink, const struct text_piece *piece)
+{
+    const char *marks = piece->run->is_rotated ? "<>" : piece->run->is_vertical ? "" : "[]";
+
+    if (*marks != '\0')
+        sink_put_char(sink, marks[0]);
+    sink_put(sink, piece->run->text, piece->run->text_size);
+    if (*marks != '\0')
+        sink_put_char(sink, marks[1]);
+}
+
+static char *pieces_of(const struct text_line *line)
+{
+    struct sink sink = {0};
+
+    for (size_t i = 0; i < line->count; i++)
+        if (line->pieces[i].kind == TEXT_PIECE_RUN && !line->pieces[i].is_annotation)
+            put_piece(&sink, &line->pieces[i]);
+    sink_put_char(&sink, '\0');
+    return sink.bytes;
+}
+
+static void open_vertical(struct decorated *decorated, const struct part *parts, const struct setting *setting)
+{
+    decorated_open(decorated, parts, setting);
+    decorated->composed.paragraph.is_vertical = true;
+    decorated_run(decorated);
+}
+
+static int check_case(const struct vertical_case *row)
+{
+    struct part parts[] = {PLAIN(row->text), END_OF_PARTS};
+    struct sink advance = {0};
+    struct decorated decorated;
+    int failed;
+
+    open_vertical(&decorated, parts, &(struct setting){0});
+    put_ems(&advance, line_of(&decorated, 0)->advance);
+    sink_put_char(&advance, '\0');
+    failed = check_text(row->rule, row->text, "the pieces", pieces_of(line_of(&decorated, 0)), row->pieces) +
+             check_text(row->rule, row->text, "the advance", advance.bytes, row->advance);
+    decorated_close(&decorated);
+    return failed;
+}
+
+static void characters_stand_as_the_rules_say(void **state)
+{
+    int failed = 0;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        failed += check_case(&rows[i]);
+    assert_int_equal(failed, 0);
+}
+
+static void orientation_is_that_of_unicode(void **state)
+{
+    assert_int_equal(orientation_of('A'), ORIENTATION_ROTATED);
+    assert_int_equal(orientation_of(0x6C34), ORIENTATION_UPRIGHT);
+    assert_int_equal(orientation_of(0x3001), ORIENTATION_UPRIGHT); /* 、 Tu */
+    assert_int_equal(orientation_of(0x30FC), ORIENTATION_TRANSFORMED);
+    assert_int_equal(orientation_of(0xFF08), ORIENTATION_TRANSFORMED);
+    assert_int_equal(orientation_of(0x20000), ORIENTATION_UPRIGHT);
+    assert_int_equal(orientation_of(0x10FFFF), ORIENTATION_ROTATED);
+}
+
+/* VE-1, VE-2: the first glyph of the text, in two writings. */
+static uint32_t first_glyph(const char *text, bool is_vertical)
+{
+    struct part parts[] = {PLAIN(text), END_OF_PARTS};
+    struct decorated decorated;
+    uint32_t glyph;
+
+    decorated_open(&decorated, parts, &(struct setting){0});
+    decorated.composed.paragraph.is_vertical = is_vertical;
+    decorated_run(&decorated);
+    glyph = line_of(&decorated, 0)->pieces[0].run->glyphs[0].id;
+    decorated_close(&decorated);
+    return glyph;
+}
+
+static void vertical_glyphs_are_the_font_s(void **state)
+{
+    assert_int_not_equal(first_glyph("、", true), first_glyph("、", false));
+    assert_int_not_equal(first_glyph("ー", true), first_glyph("ー", false));
+    assert_int_not_equal(first_glyph("「", true), first_glyph("「", false));
+    assert_int_not_equal(first_glyph("ゃ", true), first_glyph("ゃ", false));
+    assert_int_equal(first_glyph("国", true), first_glyph("国", false));
+}
+
+/* font/glyph_run.h: x is below the place in the line, y to the right of its middle. */
+static void upright_glyphs_hang_from_their_vertical_origin(void **state)
+{
+    static const struct part parts[] = {PLAIN("国国"), END_OF_PARTS};
+    struct decorated decorated;
+    const struct glyph_run *run;
+
+    open_vertical(&decorated, parts, &(struct setting){0});
+    run = line_of(&decorated, 0)->pieces[0].run;
+    assert_true(run->is_vertical);
+    assert_int_equal(line_of(&decorated, 0)->pieces[0].y, 0);
+    assert_true(llabs(run->glyphs[0].x - ems(0.88)) < ems(0.002));
+    assert_true(llabs(run->glyphs[1].x - ems(1.88)) < ems(0.002));
+    assert_true(llabs(run->glyphs[0].y - ems(-0.5)) < ems(0.002));
+    assert_int_equal(run->glyphs[0].advance, EM);
+    decorated_close(&decorated);
+}
+
+static void rotated_runs_have_their_em_box_in_the_middle(void **state)
+{
+    static const struct part parts[] = {PLAIN("国Web"), END_OF_PARTS};
+    struct decorated decorated;
+    const struct text_piece *word;
+
+    open_vertical(&decorated, parts, &(struct setting){0});
+    word = &line_of(&decorated, 0)->pieces[1];
+    assert_true(word->run->is_rotated);
+    assert_int_equal(word->x, ems(1.25));
+    assert_int_equal(word->y, ems(-0.38));
+    decorated_close(&decorated);
+}
+
+/* VE-3: condensed to one em, in the middle of the line; its baseline 0.88 em down. */
+static void what_is_across_takes_one_em(void **state)
+{
+    static const struct part parts[] = {PLAIN("第"), {.text = "1234", .is_upright = true}, PLAIN("号"), END_OF_PARTS};
+    struct decorated decorated;
+    const struct text_piece *number;
+
+    open_vertical(&decorated, parts, &(struct setting){0});
+    number = &line_of(&decorated, 0)->pieces[1];
+    assert_false(number->run->is_rotated || number->run->is_vertical);
+    assert_int_equal(number->run->text_size, 4);
+    assert_true(number->run->scale < 1000);
+    assert_true(number->run->advance <= EM && number->run->advance > ems(0.98));
+    assert_int_equal(number->x, ems(1.88));
+    assert_int_equal(number->y, -number->run->advance / 2);
+    assert_int_equal(line_of(&decorated, 0)->advance, ems(3));
+    decorated_close(&decorated);
+}
+
+static void a_row_too_long_for_one_em_is_not_set_across(void **state)
+{
+    static const struct part parts[] = {PLAIN("第"), {.text = "12345", .is_upright = true}, PLAIN("号"), END_OF_PARTS};
+    struct decorated decorated;
+
+    open_vertical(&decorated, parts, &(struct setting){0});
+    assert_int_equal(check_text("VE-3", "12345", "the pieces", pieces_of(line_of(&decorated, 0)), "第<12345>号"), 0);
+    decorated_close(&decorated);
+}
+
+static void what_is_across_is_not_broken_and_breaks_like_an_ideograph(void **state)
+{
+    static const struct part parts[] = {PLAIN("国国31国"), END_OF_PARTS};
+    struct decorated decorated;
+
+    open_vertical(&decorated, parts, &(struct setting){.width = 2});
+    assert_int_equal(check_text("VE-3", "国国31国", "the lines", line_texts(&decorated), "国国|31国"), 0);
+    decorated_close(&decorated);
+    open_vertical(&decorated, parts, &(struct setting){.width = 3});
+    assert_int_equal(check_text("VE-3", "国国31国", "the lines", line_texts(&decorated), "国国31|国"), 0);
+    decorated_close(&decorated);
+}
+
+/* VE-1: a bracket is half an em at the column's top; its glyph is drawn half an em higher. */
+static void half_bodies_are_half_as_high(void **state)
+{
+    static const struct part parts[] = {PLAIN("（国）"), END_OF_PARTS};
+    struct decorated decorated;
+    const struct glyph_run *run;
+
+    open_vertical(&decorated, parts, &(struct setting){0});
+    run = line_of(&decorated, 0)->pieces[0].run;
+    assert_true(llabs(run->glyphs[0].x - ems(0.88 - 0.5)) < ems(0.002));
+    assert_int_equal(run->glyphs[0].advance, ems(0.5));
+    assert_int_equal(run->glyphs[1].advance, ems(1));
+    decorated_close(&decorated);
+}
+
+static void lines_are_measured_from_their_right_side(void **state)
+{
+    static const struct part parts[] = {PLAIN("国国"), END_OF_PARTS};
+    struct decorated decorated;
+
+    open_vertical(&decorated, parts, &(struct setting){.width = 1});
+    assert_true(decorated.composed.block->is_vertical);
+    assert_int_equal(decorated.composed.block->count, 2);
+    assert_int_equal(decorated.composed.block->baseline, ems(1.7) / 2);
+    decorated_close(&decorated);
+}
+
+/* DE-1, DE-2, DE-3, DE-4: what is set above level text stands to the right of vertical text. */
+static void decoration_stands_on_the_right(void **state)
+{
+    static const struct part parts[] = {
+        RUBY("国", "くに", TEXT_RUBY_GROUP),          {.text = "重", .decoration = TEXT_EMPHASIS},
+        {.text = "要", .decoration = TEXT_UNDERLINE}, {.text = "無", .decoration = TEXT_CIRCLE},
+        {.text = "旧", .decoration = TEXT_STRIKE},    END_OF_PARTS};
+    struct decorated decorated;
+    const struct text_line *line;
+
+    open_vertical(&decorated, parts, &(struct setting){0});
+    line = line_of(&decorated, 0);
+    assert_int_equal(check_text("DE-3", "要旧", "the rules", shapes(line, TEXT_PIECE_RULE), "2 1 0.55, 4 1 0"), 0);
+    assert_int_equal(check_text("DE-4", "無", "the circle", shapes(line, TEXT_PIECE_ELLIPSE), "2.85 1.3 -0.65 1.3"), 0);
+    for (size_t i = 0; i < line->count; i++)
+        if (line->pieces[i].is_annotation) {
+            assert_int_equal(line->pieces[i].y, ems(0.75));
+            assert_true(line->pieces[i].run->is_vertical);
+        }
+    assert_int_equal(decorated.composed.block->baseline, ems(1.0)); /* half an em of ruby, half an em of text */
+    decorated_close(&decorated);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(characters_stand_as_the_rules_say),
+        cmocka_unit_test(orientation_is_that_of_unicode),
+        cmocka_unit_test(vertical_glyphs_are_the_font_s),
+        cmocka_unit_test(upright_glyphs_hang_from_their_vertical_origin),
+        cmocka_unit_test(rotated_runs_have_their_em_box_in_the_middle),
+        cmocka_unit_test(what_is_across_takes_one_em),
+        cmocka_unit_test(a_row_too_long_for_one_em_is_not_set_across),
+        cmocka_unit_test(what_is_across_is_not_broken_and_breaks_like_an_ideograph),
+        cmocka_unit_test(half_bodies_are_half_as_high),
+        cmocka_unit_test(lines_are_measured_from_their_right_side),
+        cmocka_unit_test(decoration_stands_on_the_right),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
