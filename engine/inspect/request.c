@@ -64,6 +64,23 @@ static bool report_word(const struct reading *reading, const struct json *value,
                                  diag_nearest(value->string, words, count_words(words))));
 }
 
+static bool is_among(const char *word, const char *const *words)
+{
+    while (*words != NULL && strcmp(*words, word) != 0)
+        words++;
+    return *words != NULL;
+}
+
+static bool report_key(const struct reading *reading, const char *what, const struct json *member,
+                       const char *const *keys)
+{
+    struct source_ref at = json_key_ref(reading->arena, reading->source, member);
+
+    return diags_error(reading->diags, DIAG_KEY_UNKNOWN, &at, NULL,
+                       DIAG_ARGS(what, member->key, diag_nearest(member->key, keys, count_words(keys)),
+                                 list_words(reading->arena, keys)));
+}
+
 /* Kinds of members. Each reader leaves the default where the member is missing. */
 
 static bool read_string(const struct reading *reading, const char *key, const struct json **value)
@@ -266,26 +283,67 @@ static bool read_spacing(struct reading *reading)
     return true;
 }
 
+static bool read_tab_object(const struct reading *outer, const struct json *value, struct text_tab *tab)
+{
+    static const char *const keys[] = {"at", "kind", NULL};
+    static const char *const kinds[] = {"left", "right", "center", "decimal", NULL};
+    struct reading reading = *outer;
+    struct source_ref at = json_ref(outer->arena, outer->source, value);
+    int kind = 0;
+
+    reading.object = value;
+    for (const struct json *member = value->child; member != NULL; member = member->next)
+        if (!is_among(member->key, keys))
+            return report_key(&reading, DIAG_BOTH("a tab stop", "タブ位置"), member, keys);
+    if (json_find(value, "at") == NULL)
+        return diags_error(outer->diags, DIAG_KEY_MISSING, &at, NULL,
+                           DIAG_ARGS(DIAG_BOTH("a tab stop", "タブ位置"), "at", "\"at\": 4"));
+    if (!read_length(&reading, "at", &tab->at) || !read_word(&reading, "kind", kinds, &kind))
+        return false;
+    tab->kind = (enum text_tab_kind)kind;
+    return true;
+}
+
+/* A number is a left stop. */
+static bool read_tab(const struct reading *reading, const struct json *value, struct text_tab *tab)
+{
+    return value->kind == JSON_OBJECT ? read_tab_object(reading, value, tab) : take_length(reading, value, &tab->at);
+}
+
 static bool read_tabs(struct reading *reading)
 {
     const struct json *value = json_find(reading->object, "tabs");
-    length *tabs;
+    struct text_tab *tabs;
     length before = 0;
 
     if (value == NULL)
         return true;
     if (value->kind != JSON_ARRAY)
-        return report_type(reading, value, DIAG_BOTH("an array of numbers", "数の配列"));
-    tabs = arena_array(reading->arena, length, value->size);
+        return report_type(reading, value, DIAG_BOTH("an array of tab stops", "タブ位置の配列"));
+    tabs = arena_array(reading->arena, struct text_tab, value->size);
     for (const struct json *item = value->child; item != NULL; item = item->next) {
-        if (!take_length(reading, item, &tabs[item->index]))
+        if (!read_tab(reading, item, &tabs[item->index]))
             return false;
-        if (tabs[item->index] <= before)
-            return report_range(reading, item, DIAG_BOTH("the stop before", "前のタブ位置"), "1000000");
-        before = tabs[item->index];
+        if (tabs[item->index].at <= before)
+            return report_range(reading, item->kind == JSON_OBJECT ? json_find(item, "at") : item,
+                                DIAG_BOTH("the stop before", "前のタブ位置"), "1000000");
+        before = tabs[item->index].at;
     }
     reading->request->paragraph.tabs = tabs;
     reading->request->paragraph.tab_count = value->size;
+    return true;
+}
+
+static bool read_vertical(struct reading *reading)
+{
+    struct text_paragraph *paragraph = &reading->request->paragraph;
+    double tcy = 2;
+
+    if (!read_number(reading, "tcy", &tcy) || !read_bool(reading, "vertical_quotes", &paragraph->vertical_quotes))
+        return false;
+    if (tcy != 2 && tcy != 3)
+        return report_range(reading, json_find(reading->object, "tcy"), "2", "3");
+    paragraph->tcy = (int)tcy;
     return true;
 }
 
@@ -301,7 +359,7 @@ static bool read_paragraph(struct reading *reading)
         !read_word(reading, "writing", writings, &writing) || !read_tabs(reading) ||
         !read_length(reading, "indent", &paragraph->indent) ||
         !read_length(reading, "hanging_indent", &paragraph->hanging_indent) ||
-        !read_length(reading, "grid", &paragraph->grid))
+        !read_length(reading, "grid", &paragraph->grid) || !read_bool(reading, "distribute_cap", &paragraph->gap_cap))
         return false;
     paragraph->align = (enum text_align)align;
     paragraph->list_auto = list != 0;
@@ -364,7 +422,8 @@ static const struct member_reader member_readers[] = {
     {{"line_break", "overflow_wrap", "group", "widow"}, read_breaking},
     {{"spacing", "line_start", "line_end", "hang", "digits", "autospace"}, read_spacing},
     {{"align", "list", "writing", "indent", "hanging_indent"}, read_paragraph},
-    {{"tabs", "grid"}, NULL}, /* by read_paragraph */
+    {{"tabs", "grid", "distribute_cap"}, NULL}, /* by read_paragraph */
+    {{"tcy", "vertical_quotes"}, read_vertical},
     {{"fit", "min_scale"}, read_fit},
     {{"report"}, read_report},
 };
@@ -384,29 +443,13 @@ static const char **list_keys(struct arena *arena)
     return keys;
 }
 
-static bool is_among(const char *word, const char *const *words)
-{
-    while (*words != NULL && strcmp(*words, word) != 0)
-        words++;
-    return *words != NULL;
-}
-
-static bool report_key(const struct reading *reading, const struct json *member, const char *const *keys)
-{
-    struct source_ref at = json_key_ref(reading->arena, reading->source, member);
-
-    return diags_error(reading->diags, DIAG_KEY_UNKNOWN, &at, NULL,
-                       DIAG_ARGS(DIAG_BOTH("a request", "依頼"), member->key,
-                                 diag_nearest(member->key, keys, count_words(keys)), list_words(reading->arena, keys)));
-}
-
 static bool check_keys(const struct reading *reading)
 {
     const char **keys = list_keys(reading->arena);
 
     for (const struct json *member = reading->object->child; member != NULL; member = member->next)
         if (!is_among(member->key, keys))
-            return report_key(reading, member, keys);
+            return report_key(reading, DIAG_BOTH("a request", "依頼"), member, keys);
     return true;
 }
 

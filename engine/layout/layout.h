@@ -26,8 +26,8 @@ struct json;
 /*
  * "styles": { NAME: { "like", "font", "size", "pitch", "align", "line_break", "spacing", "autospace", "latin",
  * "digits", "color", "indent", "hanging_indent", "line_start", "line_end", "hang", "overflow_wrap", "group", "list",
- * "widow", "grid", "tabs", "min_scale", "min_size", "writing" } }. The style named "base" must exist; all others start
- * from their "like", or from it.
+ * "widow", "grid", "tabs", "min_scale", "min_size", "writing", "tcy", "vertical_quotes", "distribute_cap" } }. The
+ * style named "base" must exist; all others start from their "like", or from it.
  */
 struct style {
     const char *name;
@@ -44,8 +44,11 @@ struct style {
     bool group_soft;      /* "group": "soft" */
     bool list_auto;       /* "list": "auto" */
     bool widow;
-    length grid; /* of a cell of a character grid, 0: none */
-    const length *tabs;
+    int tcy;              /* "tcy": 2 or 3; 0: 2 */
+    bool vertical_quotes; /* “ ” as 〝 〟 */
+    bool gap_cap;         /* "distribute_cap" */
+    length grid;          /* of a cell of a character grid, 0: none */
+    const struct text_tab *tabs;
     size_t tab_count;
     int32_t min_scale; /* thousandths; 0: 700 */
     length min_size;   /* 0: 0.7 x size, at least 5 pt */

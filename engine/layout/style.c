@@ -85,6 +85,16 @@ static bool read_autospace(struct scope *scope, const struct json *value, void *
     return true;
 }
 
+static bool read_tcy(struct scope *scope, const struct json *value, void *into)
+{
+    int64_t found;
+
+    if (!read_integer(scope, value, 2, 3, &found))
+        return false;
+    *(int *)into = (int)found;
+    return true;
+}
+
 static bool read_line_start(struct scope *scope, const struct json *value, void *into)
 {
     static const struct word words[] = {
@@ -160,20 +170,51 @@ static bool read_writing(struct scope *scope, const struct json *value, void *in
     return read_either(scope, value, "horizontal", "vertical", into);
 }
 
+static bool read_tab_kind(struct scope *scope, const struct json *value, void *into)
+{
+    static const struct word words[] = {
+        {"left", TEXT_TAB_LEFT},
+        {"right", TEXT_TAB_RIGHT},
+        {"center", TEXT_TAB_CENTER},
+        {"decimal", TEXT_TAB_DECIMAL},
+    };
+    int found;
+
+    if (!read_word(scope, value, words, COUNT(words), &found))
+        return false;
+    *(enum text_tab_kind *)into = (enum text_tab_kind)found;
+    return true;
+}
+
+static const struct key tab_keys[] = {
+    {"at", read_size, offsetof(struct text_tab, at), "\"at\": \"30mm\""},
+    {"kind", read_tab_kind, offsetof(struct text_tab, kind), NULL},
+};
+
+static const struct object_kind tab_kind = {DIAG_BOTH("a tab stop", "タブ位置"), tab_keys, COUNT(tab_keys)};
+
+/* A length is a left stop. */
+static bool read_tab(struct scope *scope, const struct json *value, struct text_tab *tab)
+{
+    if (value->kind == JSON_OBJECT)
+        return object_read(scope, &tab_kind, value, tab);
+    return read_size(scope, value, &tab->at);
+}
+
 /* Stops from the left, each behind the one before. */
 static bool read_tabs(struct scope *scope, const struct json *value, void *into)
 {
     struct style *style = into;
-    length *tabs;
+    struct text_tab *tabs;
     size_t count = 0;
 
-    if (!is_array(scope, value, DIAG_BOTH("an array of lengths", "長さの配列")))
+    if (!is_array(scope, value, DIAG_BOTH("an array of tab stops", "タブ位置の配列")))
         return false;
-    tabs = arena_array(scope->compiler->arena, length, value->size + 1);
+    tabs = arena_array(scope->compiler->arena, struct text_tab, value->size + 1);
     for (const struct json *stop = value->child; stop; stop = stop->next) {
-        if (!read_size(scope, stop, &tabs[count]))
+        if (!read_tab(scope, stop, &tabs[count]))
             return false;
-        if (count > 0 && tabs[count] <= tabs[count - 1])
+        if (count > 0 && tabs[count].at <= tabs[count - 1].at)
             return report(scope, stop, DIAG_TABS_ORDER, DIAG_NO_ARGS);
         count++;
     }
@@ -200,7 +241,10 @@ static const struct key style_keys[] = {
     {"size", read_size, AT(text.size), NULL},
     {"pitch", read_size, AT(pitch), NULL},
     {"writing", read_writing, AT(is_vertical), NULL},
+    {"tcy", read_tcy, AT(tcy), NULL},
+    {"vertical_quotes", read_flag, AT(vertical_quotes), NULL},
     {"align", read_align, AT(align), NULL},
+    {"distribute_cap", read_flag, AT(gap_cap), NULL},
     {"line_break", read_line_break, AT(line_break), NULL},
     {"spacing", read_spacing, AT(spacing), NULL},
     {"autospace", read_autospace, AT(text.autospace), NULL},

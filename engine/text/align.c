@@ -51,17 +51,34 @@ static void spread(struct composition *composition, const struct line_span *line
     }
 }
 
+#define GAP_MAX 2 /* [em], where gaps are capped (AL-3) */
+
+/* What is left of `spare` for `parts` gaps; the rest goes outside, half of it before the line. */
+static fine cap_gaps(struct composition *composition, struct line_span *line, fine spare, size_t parts)
+{
+    fine most = GAP_MAX * fine_from_length(composition->paragraph->size) * (fine)parts;
+    fine before = (spare - most) / 2;
+
+    if (!composition->paragraph->gap_cap || spare <= most)
+        return spare;
+    for (size_t i = line->first; i < line->end; i++)
+        composition->at[i] += before;
+    line->indent += before;
+    return most;
+}
+
 /* `spare` as `parts` gaps, of which halves stand `outside` the first and the last unit, or none does. */
 static void distribute(struct composition *composition, struct line_span *line, fine spare)
 {
     size_t units = count_units(composition, line);
     bool is_around = units == 1 || composition->paragraph->align == TEXT_DISTRIBUTE_AROUND;
     size_t parts = is_around ? units : units - 1;
-    fine outside = is_around ? spare / (fine)(2 * parts) : 0;
+    fine room = cap_gaps(composition, line, spare, parts);
+    fine outside = is_around ? room / (fine)(2 * parts) : 0;
 
-    spread(composition, line, spare, parts, is_around);
+    spread(composition, line, room, parts, is_around);
     line->indent += outside;
-    line->extent += spare - 2 * outside;
+    line->extent += room - 2 * outside;
 }
 
 static void place_line(struct composition *composition, struct line_span *line)

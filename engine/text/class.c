@@ -64,6 +64,23 @@ static size_t quotes_end(const struct composition *composition, size_t first)
     return first;
 }
 
+static bool is_numeral(const struct cluster *cluster)
+{
+    return cluster->class == CL_NUMERAL && (cluster->flags & UCD_ALNUM) != 0;
+}
+
+/* CL-24: the comma and the point of 1,234.5. */
+static void classify_number_marks(struct composition *composition)
+{
+    for (size_t i = 1; i + 1 < composition->count; i++) {
+        struct cluster *cluster = &composition->clusters[i];
+        bool is_mark = (cluster->base == ',' || cluster->base == '.') && cluster->points == 1;
+
+        if (is_mark && is_numeral(cluster - 1) && is_numeral(cluster + 1))
+            cluster->class = CL_NUMERAL;
+    }
+}
+
 void classify(struct composition *composition)
 {
     for (size_t i = 0; i < composition->count; i++) {
@@ -76,4 +93,5 @@ void classify(struct composition *composition)
         classify_quotes(composition, i, end);
         i = end;
     }
+    classify_number_marks(composition);
 }

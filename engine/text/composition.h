@@ -86,7 +86,7 @@ enum cluster_turn {
 struct cluster {
     uint32_t start, end;  /* bytes of the text */
     uint32_t base;        /* first code point; U+FFFC for an atom */
-    uint32_t shown;       /* whose glyph is drawn: the base, but for digits (GL-8) */
+    uint32_t shown;       /* whose glyph is drawn: the base, but for digits (GL-8), quotes (VE-5) */
     uint32_t points;      /* code points */
     uint32_t number;      /* of code points before it */
     uint32_t span;        /* index */

@@ -556,12 +556,28 @@ static bool is_picture(const struct composition *composition, const struct clust
     return false;
 }
 
+/* VE-5: 〝 〟 for “ ” */
+static bool take_vertical_quote(struct itemizing *itemizing, struct cluster *cluster)
+{
+    const struct text_paragraph *paragraph = itemizing->composition->paragraph;
+    bool is_opening = cluster->base == 0x201C;
+    uint32_t shown = is_opening ? 0x301D : 0x301F;
+
+    if (!paragraph->vertical_quotes || !paragraph->is_vertical || cluster->points > 1 ||
+        (!is_opening && cluster->base != 0x201D) || is_western(itemizing->composition, cluster) ||
+        !take_glyph_of_stack(cluster, stack_of(itemizing, cluster), shown, CLUSTER_GLYPH))
+        return false;
+    cluster->shown = shown;
+    cluster->flags = ucd_of(shown)->flags;
+    return true;
+}
+
 static void itemize_drawn(struct itemizing *itemizing, struct cluster *cluster)
 {
     size_t at = cluster->start;
     uint32_t second;
 
-    if (take_western(itemizing, cluster) || take_digit(itemizing, cluster))
+    if (take_western(itemizing, cluster) || take_digit(itemizing, cluster) || take_vertical_quote(itemizing, cluster))
         return;
     if (cluster->points == 1) {
         itemize_single(itemizing, cluster);

@@ -41,16 +41,22 @@ void open_slides(struct composition *composition)
         composition->slides = arena_array(composition->scratch, fine, composition->count + 1);
 }
 
-/* The first stop behind `x`, both from the box's edge. */
-static fine stop_behind(const struct composition *composition, fine x)
+/* A stop of the line, from the box's edge. */
+struct stop {
+    fine at;
+    enum text_tab_kind kind;
+};
+
+/* The first behind `x`. */
+static struct stop stop_behind(const struct composition *composition, fine x)
 {
     const struct text_paragraph *paragraph = composition->paragraph;
     fine distance = fine_from_length(paragraph->size) * STOPS_IN_EM;
 
     for (size_t i = 0; i < paragraph->tab_count; i++)
-        if (fine_from_length(paragraph->tabs[i]) > x)
-            return fine_from_length(paragraph->tabs[i]);
-    return (x / distance + 1) * distance;
+        if (fine_from_length(paragraph->tabs[i].at) > x)
+            return (struct stop){fine_from_length(paragraph->tabs[i].at), paragraph->tabs[i].kind};
+    return (struct stop){(x / distance + 1) * distance, TEXT_TAB_LEFT};
 }
 
 /* From the box's edge to the left of cluster `at`. */
@@ -60,14 +66,55 @@ static fine x_of(const struct composition *composition, const struct line_span *
            composition->slides[at];
 }
 
-/* By how much the tab is wider than the space it is where no stop is left. */
+/* Behind the text that follows the tab before cluster `first`. */
+static size_t text_end(const struct composition *composition, size_t first)
+{
+    size_t end = first;
+
+    while (end < composition->count && composition->clusters[end].kind != CLUSTER_NEWLINE &&
+           !is_tab(&composition->clusters[end]))
+        end++;
+    if (end < composition->count && is_tab(&composition->clusters[end]))
+        return end;
+    return composition->trimmed[end] > first ? composition->trimmed[end] : first;
+}
+
+/* From the left of cluster `first` to its text's decimal point, or to `right`, the text's right end. */
+static fine decimal_width(const struct composition *composition, size_t first, size_t end, fine right)
+{
+    for (size_t i = first; i < end; i++)
+        if (composition->clusters[i].base == '.' || composition->clusters[i].base == 0xFF0E)
+            return composition->places[i] - composition->places[first];
+    return right;
+}
+
+/* Where the text from cluster `first` on begins to stand at a stop that is no left one; 0: it does not fit the line. */
+static fine text_start(const struct composition *composition, struct stop stop, size_t first)
+{
+    size_t end = text_end(composition, first);
+    fine width = 0, before;
+
+    if (end > first)
+        width = composition->places[end - 1] + composition->clusters[end - 1].body - composition->places[first];
+    before = stop.kind == TEXT_TAB_CENTER    ? width / 2
+             : stop.kind == TEXT_TAB_DECIMAL ? decimal_width(composition, first, end, width)
+                                             : width;
+    return stop.at - before + width <= composition->width ? stop.at - before : 0;
+}
+
+/* By how much the tab is wider than the space it is where no stop is left or the text does not fit at it. */
 static fine tab_slide(const struct composition *composition, const struct line_span *line, size_t at)
 {
     fine x = x_of(composition, line, at);
-    fine body = composition->clusters[at].body;
-    fine stop = stop_behind(composition, x);
+    fine behind = x + composition->clusters[at].body;
+    struct stop stop = stop_behind(composition, x);
+    fine start;
 
-    return stop < composition->width && stop > x + body ? stop - x - body : 0;
+    if (stop.kind == TEXT_TAB_LEFT)
+        return stop.at < composition->width && stop.at > behind ? stop.at - behind : 0;
+    behind = x + composition->places[at + 1] - composition->places[at];
+    start = text_start(composition, stop, at + 1);
+    return start > behind ? start - behind : 0;
 }
 
 void slide(struct composition *composition, const struct line_span *line, const struct list_item *item, size_t at)

@@ -39,6 +39,19 @@ enum text_spacing {
     TEXT_SPACING_KANA_PALT, /* those for kana only */
 };
 
+/* TX-4: what of the text behind a tab, up to the next tab or the line's end, stands at the stop. */
+enum text_tab_kind {
+    TEXT_TAB_LEFT,
+    TEXT_TAB_RIGHT,
+    TEXT_TAB_CENTER,
+    TEXT_TAB_DECIMAL, /* the left of its first . or ．, without one its right end */
+};
+
+struct text_tab {
+    length at; /* from the line's start */
+    enum text_tab_kind kind;
+};
+
 /* LE-1: the half em before an opening bracket that begins a line. */
 enum text_line_start {
     TEXT_LINE_START_TRIM,
@@ -123,14 +136,17 @@ struct text_paragraph {
     enum text_line_start line_start;
     enum text_line_end line_end;
     enum text_hang hang;
-    bool overflow_normal; /* overflow_wrap=normal: no emergency breaks; what does not fit overflows (LB-20) */
-    bool group_soft;      /* LB-23 */
-    bool list_auto;       /* PA-2, PA-3: markers of list items are recognised and their lines hang */
-    bool widow;           /* PA-4 */
-    bool is_vertical;     /* lines run down, from right to left; `width` is the length of a line */
-    int32_t scale;        /* 長体 in thousandths, 0: 1000 (GL-9) */
-    length grid;          /* width of one cell of a character grid, 0: none (FT-3) */
-    const length *tabs;   /* left tab stops from the line's start, ascending; then every 4 em (TX-4) */
+    bool overflow_normal;        /* overflow_wrap=normal: no emergency breaks; what does not fit overflows (LB-20) */
+    bool group_soft;             /* LB-23 */
+    bool list_auto;              /* PA-2, PA-3: markers of list items are recognised and their lines hang */
+    bool widow;                  /* PA-4 */
+    bool is_vertical;            /* lines run down, from right to left; `width` is the length of a line */
+    int tcy;                     /* so many digits stand upright in one em by themselves: 2 or 3; 0: 2 (VE-3) */
+    bool vertical_quotes;        /* “ ” are drawn as 〝 〟 in vertical text (VE-5) */
+    bool gap_cap;                /* of 均等割付: gaps of at most 2 em, and the line in the middle (AL-3) */
+    int32_t scale;               /* 長体 in thousandths, 0: 1000 (GL-9) */
+    length grid;                 /* width of one cell of a character grid, 0: none (FT-3) */
+    const struct text_tab *tabs; /* ascending; then left stops every 4 em (TX-4) */
     size_t tab_count;
     length indent;         /* of the first line and after forced breaks */
     length hanging_indent; /* of all other lines */

@@ -51,13 +51,14 @@ static size_t row_end(const struct composition *composition, size_t first, bool 
     return end;
 }
 
-/* VE-3: numbers of one or two digits, !! and !?, when they stand alone. `first` when there is none. */
+/* VE-3: numbers of one or two digits (three where asked for), !! and !?, alone. `first` when there is none. */
 static size_t short_row_end(const struct composition *composition, size_t first)
 {
     size_t digits = row_end(composition, first, is_digit);
     size_t shouts = row_end(composition, first, is_shout);
     size_t end = digits > first ? digits : shouts;
-    bool is_short = end > first && end - first <= 2 && (digits > first || end - first == 2);
+    size_t most = digits > first && composition->paragraph->tcy == 3 ? 3 : 2;
+    bool is_short = end > first && end - first <= most && (digits > first || end - first == 2);
 
     if (!is_short || (first > 0 && is_western(composition, first - 1)))
         return first;

@@ -96,7 +96,8 @@ enum {
 
 static void set_lines(struct text_paragraph *paragraph, unsigned lines)
 {
-    static const length stops[] = {EM, 5 * EM};
+    static const struct text_tab stops[] = {
+        {EM, TEXT_TAB_LEFT}, {5 * EM, TEXT_TAB_RIGHT}, {7 * EM, TEXT_TAB_CENTER}, {9 * EM, TEXT_TAB_DECIMAL}};
 
     paragraph->line_start = (lines & KEEPS_START) != 0 ? TEXT_LINE_START_SPACE_FIRST : TEXT_LINE_START_TRIM;
     paragraph->line_end = (lines & KEEPS_END) != 0 ? TEXT_LINE_END_SPACE : TEXT_LINE_END_ALLOW_TRIM;

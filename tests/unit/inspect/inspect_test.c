@@ -62,11 +62,14 @@ static void bad_requests_name_what_is_wrong(void **state)
                   "{\"id\":\"a\",\"error\":\"/wdth: a request has no key \\\"wdth\\\"; did you mean \\\"width\\\"? "
                   "(keys: id, text, font, size, unit, width, line_break, overflow_wrap, group, widow, spacing, "
                   "line_start, line_end, hang, digits, autospace, align, list, writing, indent, hanging_indent, tabs, "
-                  "grid, fit, min_scale, report)\"}");
+                  "grid, distribute_cap, tcy, vertical_quotes, fit, min_scale, report)\"}");
     assert_answer("{\"id\":\"a\",\"text\":\"\",\"report\":[\"breaks\",1]}",
                   "{\"id\":\"a\",\"error\":\"/report/1: a string is wanted here, not 1\"}");
     assert_answer("{\"id\":\"a\",\"text\":\"\",\"tabs\":[2,2]}",
                   "{\"id\":\"a\",\"error\":\"/tabs/1: 2 is outside the stop before to 1000000\"}");
+    assert_answer("{\"id\":\"a\",\"text\":\"\",\"tabs\":[{\"kind\":\"right\"}]}",
+                  "{\"id\":\"a\",\"error\":\"/tabs/0: a tab stop needs the key \\\"at\\\", for example "
+                  "\\\"at\\\": 4\"}");
     assert_answer("[]", "{\"id\":null,\"error\":\"an object is wanted here, not an array\"}");
     assert_answer("", "{\"id\":null,\"error\":\"expected a value\"}");
 }

@@ -169,7 +169,9 @@ static void every_option_of_lines_is_read(void **state)
 {
     struct fixture fixture = with_styles(
         BASE ", 'a': { 'line_start': 'space-first', 'line_end': 'trim', 'hang': 'force', 'overflow_wrap': 'normal',"
-             " 'group': 'soft', 'list': 'auto', 'widow': true, 'grid': '6mm', 'tabs': ['20mm', '45mm'],"
+             " 'group': 'soft', 'list': 'auto', 'widow': true, 'grid': '6mm', 'tabs': ['20mm', { 'at': '45mm', 'kind': "
+             "'right' }],"
+             " 'tcy': 3, 'vertical_quotes': true, 'distribute_cap': true,"
              " 'spacing': 'kana-palt', 'min_scale': 0.85, 'min_size': '7pt' }");
     const struct style *style = style_of(&fixture, "a");
 
@@ -177,9 +179,12 @@ static void every_option_of_lines_is_read(void **state)
     assert_int_equal(style->line_end, TEXT_LINE_END_TRIM);
     assert_int_equal(style->hang, TEXT_HANG_FORCE);
     assert_true(style->overflow_normal && style->group_soft && style->list_auto && style->widow);
+    assert_true(style->tcy == 3 && style->vertical_quotes && style->gap_cap);
     assert_int_equal(style->grid, 6 * LENGTH_PER_MM);
     assert_int_equal(style->tab_count, 2);
-    assert_int_equal(style->tabs[1], 45 * LENGTH_PER_MM);
+    assert_int_equal(style->tabs[0].kind, TEXT_TAB_LEFT);
+    assert_int_equal(style->tabs[1].at, 45 * LENGTH_PER_MM);
+    assert_int_equal(style->tabs[1].kind, TEXT_TAB_RIGHT);
     assert_int_equal(style->spacing, TEXT_SPACING_KANA_PALT);
     assert_int_equal(style->min_scale, 850);
     assert_int_equal(style->min_size, 7 * LENGTH_PER_PT);
@@ -189,10 +194,11 @@ static void every_option_of_lines_is_read(void **state)
 static void options_of_lines_are_checked(void **state)
 {
     struct fixture fixture = with_styles(
-        BASE ", 'a': { 'tabs': ['20mm', '20mm'], 'min_scale': 0.4, 'hang': true, 'group': 'hard', 'widow': 1 }");
+        BASE
+        ", 'a': { 'tabs': ['20mm', '20mm'], 'min_scale': 0.4, 'hang': true, 'group': 'hard', 'widow': 1, 'tcy': 4 }");
 
     assert_null(fixture.layout);
-    assert_int_equal(diags_errors(fixture.diags), 5);
+    assert_int_equal(diags_errors(fixture.diags), 6);
     fixture_end(&fixture);
 }
 

@@ -38,11 +38,18 @@ static const struct align_case cases[] = {
     {"AL-4", TEXT_DISTRIBUTE,        "国国国",     2,   "0 1"},
     {"JU-2", TEXT_JUSTIFY,           "国国国",     5,   "0 1 2"},
 };
+
+/* With gap_cap. */
+static const struct align_case capped_cases[] = {
+    {"AL-3", TEXT_DISTRIBUTE_AROUND, "氏名",       8,   "2 5"},
+    {"AL-3", TEXT_DISTRIBUTE,        "氏名",       8,   "2 5"},
+    {"AL-3", TEXT_DISTRIBUTE,        "氏名",       4,   "0 3"},
+};
 /* clang-format on */
 
-static int check_case(const struct align_case *row)
+static int check_case(const struct align_case *row, bool gap_cap)
 {
-    struct setting setting = {.font = "gothic", .width = row->width, .align = row->align};
+    struct setting setting = {.font = "gothic", .width = row->width, .align = row->align, .gap_cap = gap_cap};
     struct composed composed;
     char *places;
     int failed;
@@ -62,7 +69,9 @@ static void clusters_stand_where_the_alignment_puts_them(void **state)
     int failed = 0;
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        failed += check_case(&cases[i]);
+        failed += check_case(&cases[i], false);
+    for (size_t i = 0; i < sizeof capped_cases / sizeof capped_cases[0]; i++)
+        failed += check_case(&capped_cases[i], true);
     assert_int_equal(failed, 0);
 }
 

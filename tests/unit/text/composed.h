@@ -29,7 +29,7 @@ struct setting {
     enum text_line_start line_start;
     enum text_line_end line_end;
     enum text_hang hang;
-    bool overflow_normal, group_soft, list_auto, widow;
+    bool overflow_normal, group_soft, list_auto, widow, gap_cap;
     int32_t scale;
     double grid; /* [em] */
 };
@@ -84,6 +84,7 @@ static inline void composed_open(struct composed *composed, const char *text, co
         .group_soft = setting->group_soft,
         .list_auto = setting->list_auto,
         .widow = setting->widow,
+        .gap_cap = setting->gap_cap,
         .scale = setting->scale,
         .grid = ems(setting->grid),
     };

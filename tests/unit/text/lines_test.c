@@ -327,7 +327,7 @@ static void further_lines_of_items_stand_under_the_text(void **state)
 /* Stops of the paragraph come first, then one every 4 em; what a tab passes is drawn as its space. */
 static void tabs_reach_the_stops_that_are_given(void **state)
 {
-    const length stops[] = {ems(2), ems(7)};
+    const struct text_tab stops[] = {{ems(2), TEXT_TAB_LEFT}, {ems(7), TEXT_TAB_LEFT}};
     struct composed composed;
     char *places;
 
@@ -339,6 +339,34 @@ static void tabs_reach_the_stops_that_are_given(void **state)
     assert_string_equal(places, "0 1 2 3 7 8 12");
     free(places);
     composed_close(&composed);
+}
+
+/* What does not fit at its stop follows the tab as a space would. */
+static void tabs_align_the_text_behind_them(void **state)
+{
+    static const struct tab_case {
+        enum text_tab_kind kind;
+        const char *text, *places;
+    } rows[] = {
+        {TEXT_TAB_RIGHT, "国\t国国", "0 1 6 7"},       {TEXT_TAB_RIGHT, "国\t国\t国", "0 1 7 8 12"},
+        {TEXT_TAB_RIGHT, "国\t国\n国", "0 1 7"},       {TEXT_TAB_CENTER, "国\t国国", "0 1 7 8"},
+        {TEXT_TAB_DECIMAL, "国\t国．国", "0 1 7 8 9"}, {TEXT_TAB_DECIMAL, "国\t国国", "0 1 6 7"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct text_tab stop = {ems(8), rows[i].kind};
+        struct composed composed;
+        char *places;
+
+        composed_open(&composed, rows[i].text, &(struct setting){.font = "gothic"});
+        composed.paragraph.tabs = &stop;
+        composed.paragraph.tab_count = 1;
+        composed_run(&composed);
+        places = composed_places(&composed, 0);
+        assert_string_equal(places, rows[i].places);
+        free(places);
+        composed_close(&composed);
+    }
 }
 
 static void a_hung_mark_is_not_in_the_advance(void **state)
@@ -486,6 +514,7 @@ int main(void)
         cmocka_unit_test(items_of_lists_hang),
         cmocka_unit_test(further_lines_of_items_stand_under_the_text),
         cmocka_unit_test(tabs_reach_the_stops_that_are_given),
+        cmocka_unit_test(tabs_align_the_text_behind_them),
         cmocka_unit_test(a_hung_mark_is_not_in_the_advance),
         cmocka_unit_test(first_lines_are_indented_once),
         cmocka_unit_test(condensed_text_takes_less_room),

@@ -90,17 +90,6 @@ static void characters_stand_as_the_rules_say(void **state)
     assert_int_equal(failed, 0);
 }
 
-static void orientation_is_that_of_unicode(void **state)
-{
-    assert_int_equal(orientation_of('A'), ORIENTATION_ROTATED);
-    assert_int_equal(orientation_of(0x6C34), ORIENTATION_UPRIGHT);
-    assert_int_equal(orientation_of(0x3001), ORIENTATION_UPRIGHT); /* 、 Tu */
-    assert_int_equal(orientation_of(0x30FC), ORIENTATION_TRANSFORMED);
-    assert_int_equal(orientation_of(0xFF08), ORIENTATION_TRANSFORMED);
-    assert_int_equal(orientation_of(0x20000), ORIENTATION_UPRIGHT);
-    assert_int_equal(orientation_of(0x10FFFF), ORIENTATION_ROTATED);
-}
-
 /* VE-1, VE-2: the first glyph of the text, in two writings. */
 static uint32_t first_glyph(const char *text, bool is_vertical)
 {
@@ -114,6 +103,50 @@ static uint32_t first_glyph(const char *text, bool is_vertical)
     glyph = line_of(&decorated, 0)->pieces[0].run->glyphs[0].id;
     decorated_close(&decorated);
     return glyph;
+}
+
+/* VE-3: 123 across where three digits may be. */
+static void three_digits_are_across_where_asked_for(void **state)
+{
+    static const struct part parts[] = {PLAIN("第123号1234号"), END_OF_PARTS};
+    struct decorated decorated;
+
+    decorated_open(&decorated, parts, &(struct setting){0});
+    decorated.composed.paragraph.is_vertical = true;
+    decorated.composed.paragraph.tcy = 3;
+    decorated_run(&decorated);
+    assert_int_equal(check_text("VE-3", "tcy 3", "the pieces", pieces_of(line_of(&decorated, 0)), "第[123]号<1234>号"),
+                     0);
+    decorated_close(&decorated);
+}
+
+/* VE-5: the quotes' glyphs where asked for; the text stays. */
+static void quotes_are_vertical_where_asked_for(void **state)
+{
+    static const struct part parts[] = {PLAIN("“国”"), END_OF_PARTS};
+    struct decorated decorated;
+    const struct glyph_run *run;
+
+    decorated_open(&decorated, parts, &(struct setting){0});
+    decorated.composed.paragraph.is_vertical = true;
+    decorated.composed.paragraph.vertical_quotes = true;
+    decorated_run(&decorated);
+    run = line_of(&decorated, 0)->pieces[0].run;
+    assert_int_equal(check_text("VE-5", "quotes", "the pieces", pieces_of(line_of(&decorated, 0)), "“国”"), 0);
+    assert_int_equal(run->glyphs[0].id, first_glyph("〝", true));
+    assert_int_equal(run->glyphs[2].id, first_glyph("〟", true));
+    decorated_close(&decorated);
+}
+
+static void orientation_is_that_of_unicode(void **state)
+{
+    assert_int_equal(orientation_of('A'), ORIENTATION_ROTATED);
+    assert_int_equal(orientation_of(0x6C34), ORIENTATION_UPRIGHT);
+    assert_int_equal(orientation_of(0x3001), ORIENTATION_UPRIGHT); /* 、 Tu */
+    assert_int_equal(orientation_of(0x30FC), ORIENTATION_TRANSFORMED);
+    assert_int_equal(orientation_of(0xFF08), ORIENTATION_TRANSFORMED);
+    assert_int_equal(orientation_of(0x20000), ORIENTATION_UPRIGHT);
+    assert_int_equal(orientation_of(0x10FFFF), ORIENTATION_ROTATED);
 }
 
 static void vertical_glyphs_are_the_font_s(void **state)
@@ -253,6 +286,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(characters_stand_as_the_rules_say),
+        cmocka_unit_test(three_digits_are_across_where_asked_for),
+        cmocka_unit_test(quotes_are_vertical_where_asked_for),
         cmocka_unit_test(orientation_is_that_of_unicode),
         cmocka_unit_test(vertical_glyphs_are_the_font_s),
         cmocka_unit_test(upright_glyphs_hang_from_their_vertical_origin),
