@@ -488,8 +488,7 @@ bool todoke_check(const struct todoke_form *form, const struct todoke_data *data
     return is_good;
 }
 
-/* --- trying texts out ---------------------------------------------------------------------------------------------
- */
+/* --- trying texts out --------------------------------------------------------------------------------------------- */
 
 struct todoke_composer {
     struct font_extras *fonts;

@@ -5,6 +5,8 @@ With --check nothing is written; the exit status says whether the file is up to 
 import pathlib
 import sys
 
+from generated import write_or_check
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = pathlib.Path("/usr/share/unicode/VerticalOrientation.txt")
 HEADER = ROOT / "engine/text/orientation.h"
@@ -49,16 +51,5 @@ def table():
             "const struct orientation_span orientation_spans[ORIENTATION_SPANS] = {\n" + "".join(lines) + "};\n")
 
 
-def main(arguments):
-    text = table()
-    if arguments == ["--check"]:
-        if OUTPUT.read_text(encoding="utf-8") == text:
-            return 0
-        print(f"{OUTPUT.relative_to(ROOT)} is not what tools/gen_orientation.py writes")
-        return 1
-    OUTPUT.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check(sys.argv[1:], OUTPUT, table(), "gen_orientation.py"))

@@ -8,6 +8,8 @@ import pathlib
 import re
 import sys
 
+from generated import write_or_check
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 UNICODE = pathlib.Path("/usr/share/unicode")
 HEADER = ROOT / "engine/text/ucd.h"
@@ -299,14 +301,7 @@ def generate():
 def main(arguments):
     version = read_text("ReadMe.txt")
     assert VERSION.removesuffix(".0") in version, f"{UNICODE} is not Unicode {VERSION}"
-    text = generate()
-    if arguments == ["--check"]:
-        if OUTPUT.read_text(encoding="utf-8") == text:
-            return 0
-        print(f"{OUTPUT.relative_to(ROOT)} is not what tools/gen_unicode.py writes")
-        return 1
-    OUTPUT.write_text(text, encoding="utf-8")
-    return 0
+    return write_or_check(arguments, OUTPUT, generate(), "gen_unicode.py")
 
 
 sys.exit(main(sys.argv[1:]))

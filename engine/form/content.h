@@ -228,10 +228,10 @@ void report_no_page(struct composer *composer, const struct source_ref *node, si
 const struct origin *first_value(const struct paragraph *paragraph);
 bool report_limit(struct composer *composer, enum diag_code code, size_t limit);
 
-/* circle.c - around a choice: a box of this size with round ends, its top left corner at the origin. */
+/* paths.c - around a choice: a box of this size with round ends, its top left corner at the origin. */
 const struct path *circle_path(struct arena *arena, length width, length height);
 
-/* checkbox.c */
+/* paths.c */
 const struct path *checkbox_box(struct arena *arena, const struct layout *layout);
 const struct path *checkbox_mark(struct arena *arena, const struct layout *layout);
 

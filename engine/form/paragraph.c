@@ -15,9 +15,6 @@
 #define SUPERSCRIPT_RISE 36
 #define SUBSCRIPT_DROP 14
 
-/* Between a check box and what follows it, in hundredths of an em. */
-#define BOX_GAP 30
-
 #define IDEOGRAPHIC_SPACE "\xE3\x80\x80"
 #define MIDDLE_DOT "\xE3\x83\xBB"
 
@@ -150,7 +147,7 @@ static void add_box(struct composer *composer, struct spans *list, const struct 
 
 static length box_gap(const struct text_style *style)
 {
-    return length_scale(style->size, BOX_GAP, 100);
+    return length_scale(style->size, CHECK_BOX_GAP, 100);
 }
 
 /* Blank of this width in the line: whole ideographic spaces, and a smaller one for the rest. */

@@ -4,9 +4,6 @@
  */
 #include "layout/compiler.h"
 
-/* Between a box and its label, in hundredths of an em. */
-#define BOX_GAP 30
-
 #define COLUMNS_MAX 20
 
 bool read_choice_name(struct scope *scope, const struct json *value, void *into)
@@ -189,7 +186,7 @@ static struct choice_table start(struct scope *scope, const struct choice_block 
         .reference = *reference,
         .at = scope_ref(scope, request->choice),
         .columns = is_grid ? (request->columns ? request->columns : 2) : 1,
-        .box_gap = length_scale(em, BOX_GAP, 100),
+        .box_gap = length_scale(em, CHECK_BOX_GAP, 100),
         .column_gap = request->has_gap ? request->gap : em,
         .row_gap = !is_grid && request->has_gap ? request->gap : 0,
     };

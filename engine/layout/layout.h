@@ -407,6 +407,9 @@ struct table {
 
 /* --- the layout --------------------------------------------------------------------------------------------------- */
 
+/* Between a check box and what follows it, in hundredths of an em. */
+#define CHECK_BOX_GAP 30
+
 enum check_mark {
     CHECK_TICK,  /* □ with a tick of two strokes */
     CHECK_FILL,  /* ■ */
