@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "data/record.h"
 #include "device/device.h"
+#include "device/fax_resolution.h"
 #include "font/font.h"
 #include "form/form.h"
 #include "inspect/inspect.h"
@@ -382,19 +383,33 @@ const char *todoke_device_name(size_t index)
     return device_kinds[index] ? device_kinds[index]->name : NULL;
 }
 
-static size_t device_index(const char *name)
+bool todoke_fax_resolution(const char *name, int32_t *x_dpi, int32_t *y_dpi)
+{
+    const struct fax_resolution *resolution = fax_resolution_named(name);
+
+    if (!resolution)
+        return false;
+    *x_dpi = resolution->x;
+    *y_dpi = resolution->y;
+    return true;
+}
+
+/* Its place in device_kinds. */
+static size_t device_index(const struct device *device)
 {
     size_t i = 0;
 
-    while (device_kinds[i] && strcmp(device_kinds[i]->name, name) != 0)
+    while (device_kinds[i] != device)
         i++;
     return i;
 }
 
-/* A document made for one call: the record lives as long as it, in an arena of its own. */
-struct job {
-    struct arena *arena;
-    struct document *document; /* NULL: errors were added */
+/* The record lives as long as the document, in an arena of its own. */
+struct todoke_document {
+    const struct todoke_form *form;
+    struct arena *arena; /* NULL: the form's blank, which belongs to the form */
+    struct document *own;
+    const struct document *document;
 };
 
 /* Each face once; a document has few. */
@@ -426,36 +441,79 @@ static bool check_fonts(const struct todoke_form *form, const struct document *d
     return is_done;
 }
 
-static struct job compose(const struct todoke_form *form, const struct todoke_data *data, struct diags *diags)
+static bool fill_document(struct todoke_document *document, const struct todoke_data *data, struct diags *diags)
 {
-    struct job job = {.arena = arena_open()};
-    const struct record *record = data_bind(job.arena, form->layout, data->source, &limits_default, diags);
+    const struct todoke_form *form = document->form;
+    const struct record *record;
 
-    if (record)
-        job.document = form_compose(form->prepared, record, &form->options, diags);
-    if (job.document && !check_fonts(form, job.document, diags)) {
-        document_close(job.document);
-        job.document = NULL;
+    if (!data) {
+        document->document = form_blank(form->prepared);
+        return check_fonts(form, document->document, diags);
     }
-    return job;
+    document->arena = arena_open();
+    record = data_bind(document->arena, form->layout, data->source, &limits_default, diags);
+    document->own = record ? form_compose(form->prepared, record, &form->options, diags) : NULL;
+    document->document = document->own;
+    return document->own && check_fonts(form, document->own, diags);
 }
 
-static void end_job(struct job *job)
+struct todoke_document *todoke_fill(const struct todoke_form *form, const struct todoke_data *data,
+                                    struct todoke_messages *messages)
 {
-    document_close(job->document);
-    arena_close(job->arena);
+    struct todoke_document *document = mem_alloc(sizeof(*document));
+
+    *document = (struct todoke_document){.form = form};
+    if (fill_document(document, data, diags_of(messages)))
+        return document;
+    todoke_document_close(document);
+    return NULL;
 }
 
-static bool write_document(const struct todoke_form *form, const struct document *document,
-                           const struct todoke_render *options, struct todoke_buffer *out, struct diags *diags)
+void todoke_document_close(struct todoke_document *document)
 {
-    struct device_options device_options = {"todoke " TODOKE_VERSION, options->date};
-    size_t index = device_index(options->device);
+    if (!document)
+        return;
+    document_close(document->own);
+    arena_close(document->arena);
+    free(document);
+}
+
+size_t todoke_document_pages(const struct todoke_document *document)
+{
+    return document->document->page_count;
+}
+
+static struct device_options device_options_of(const struct todoke_render *options)
+{
+    static const enum device_coding codings[] = {
+        [TODOKE_T4] = DEVICE_T4_1D,
+        [TODOKE_T4_2D] = DEVICE_T4_2D,
+        [TODOKE_T6] = DEVICE_T6,
+    };
+
+    return (struct device_options){
+        .producer = "todoke " TODOKE_VERSION,
+        .date = options->date,
+        .x_dpi = options->x_dpi,
+        .y_dpi = options->y_dpi,
+        .coding = codings[options->coding],
+        .page = options->page,
+        .limits = &limits_default,
+    };
+}
+
+bool todoke_document_write(const struct todoke_document *document, const struct todoke_render *options,
+                           struct todoke_buffer *out, struct todoke_messages *messages)
+{
+    struct device_options device_options = device_options_of(options);
+    const struct device *device = device_find(options->device);
+    struct diags *diags = diags_of(messages);
     struct sink sink = {0};
 
-    if (!device_kinds[index])
+    if (!device)
         return diags_error(diags, DIAG_DEVICE_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(options->device));
-    if (!device_kinds[index]->write(document, form->devices[index], &device_options, &sink, diags)) {
+    if (!device->write(document->document, document->form->devices[device_index(device)], &device_options, &sink,
+                       diags)) {
         sink_close(&sink);
         return false;
     }
@@ -466,25 +524,19 @@ static bool write_document(const struct todoke_form *form, const struct document
 bool todoke_render(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
                    struct todoke_buffer *out, struct todoke_messages *messages)
 {
-    struct diags *diags = diags_of(messages);
-    struct job job;
-    bool is_done;
+    struct todoke_document *document = todoke_fill(form, data, messages);
+    bool is_done = document && todoke_document_write(document, options, out, messages);
 
-    if (!data)
-        return check_fonts(form, form_blank(form->prepared), diags) &&
-               write_document(form, form_blank(form->prepared), options, out, diags);
-    job = compose(form, data, diags);
-    is_done = job.document && write_document(form, job.document, options, out, diags);
-    end_job(&job);
+    todoke_document_close(document);
     return is_done;
 }
 
 bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, struct todoke_messages *messages)
 {
-    struct job job = compose(form, data, diags_of(messages));
-    bool is_good = job.document != NULL;
+    struct todoke_document *document = todoke_fill(form, data, messages);
+    bool is_good = document != NULL;
 
-    end_job(&job);
+    todoke_document_close(document);
     return is_good;
 }
 

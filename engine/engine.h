@@ -105,9 +105,20 @@ void todoke_data_close(struct todoke_data *data);
 
 #define TODOKE_NO_DATE INT64_MIN
 
+/* Coding of bilevel pictures: ITU-T T.4 one- and two-dimensional, T.6. */
+enum todoke_coding {
+    TODOKE_T4,
+    TODOKE_T4_2D,
+    TODOKE_T6,
+};
+
+/* Members that are 0 say "as usual". */
 struct todoke_render {
-    const char *device; /* "pdf", "marks" */
-    int64_t date;       /* for the metadata, seconds since 1970-01-01 UTC; TODOKE_NO_DATE: none */
+    const char *device;   /* "pdf", "marks", "png", "tiff" */
+    int64_t date;         /* for the metadata, seconds since 1970-01-01 UTC; TODOKE_NO_DATE: none */
+    int32_t x_dpi, y_dpi; /* of pictures, in thousandths of a dot per inch; usual: png 200, tiff 204.216 x 195.58 */
+    enum todoke_coding coding; /* tiff */
+    size_t page;               /* the only page wanted, from 1; 0: all (png: the document has one) */
 };
 
 /* Name of the device a file name's ending asks for, or NULL. */
@@ -115,7 +126,22 @@ const char *todoke_device_for(const char *filename);
 /* Names of the devices from index 0; NULL past the last. */
 const char *todoke_device_name(size_t index);
 
-/* Renders one document; `data` NULL: the blank form. */
+/* Resolution of FAX machines: "standard", "fine", "superfine", as todoke_render has it; false: no such name. */
+bool todoke_fax_resolution(const char *name, int32_t *x_dpi, int32_t *y_dpi);
+
+/*
+ * A form filled in: everything placed, nothing written yet. `data` NULL: the blank form. NULL, having added an error,
+ * when it cannot be. Form and data must outlive it; the caller ends it with todoke_document_close.
+ */
+struct todoke_document;
+struct todoke_document *todoke_fill(const struct todoke_form *form, const struct todoke_data *data,
+                                    struct todoke_messages *messages);
+void todoke_document_close(struct todoke_document *document);
+size_t todoke_document_pages(const struct todoke_document *document);
+bool todoke_document_write(const struct todoke_document *document, const struct todoke_render *options,
+                           struct todoke_buffer *out, struct todoke_messages *messages);
+
+/* The three in one: fills, writes, closes. */
 bool todoke_render(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
                    struct todoke_buffer *out, struct todoke_messages *messages);
 

@@ -9,4 +9,5 @@ const struct limits limits_default = {
     .pages = 2000,
     .marks = 5000000,
     .cells = 1000000,
+    .raster_pixels = 200000000,
 };

@@ -11,7 +11,8 @@ struct limits {
     size_t string_bytes; /* of one JSON string */
     size_t pages;
     size_t marks;
-    size_t cells; /* table cells in one document, after repetition */
+    size_t cells;         /* table cells in one document, after repetition */
+    size_t raster_pixels; /* of one page as a picture */
 };
 
 extern const struct limits limits_default;

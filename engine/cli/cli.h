@@ -35,7 +35,10 @@ struct arguments {
     const char *fonts;                          /* --fonts */
     const char *font_folders[FONT_FOLDERS_MAX]; /* --font-dir, as often as given */
     size_t font_folder_count;
-    int64_t date; /* SOURCE_DATE_EPOCH, or TODOKE_NO_DATE */
+    int64_t date;              /* SOURCE_DATE_EPOCH, or TODOKE_NO_DATE */
+    int32_t x_dpi, y_dpi;      /* --dpi, as struct todoke_render has them */
+    enum todoke_coding coding; /* --coding */
+    size_t page;               /* --page */
 };
 
 /* One command; `run` gives the exit status. */

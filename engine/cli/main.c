@@ -8,7 +8,7 @@ const struct command commands[] = {
     {
         .name = "render",
         .operands = "FORM DATA -o OUT",
-        .options = "otpbmlLfd",
+        .options = "otprcnbmlLfd",
         .run = run_render,
         .summary = {"様式に記入して出力する", "fill in a form and write it"},
         .help = {"FORM は様式 ID（todoke forms で一覧）またはレイアウトファイルのパス、DATA はインシデントファイル（- "
@@ -17,14 +17,16 @@ const struct command commands[] = {
                  "\n"
                  "例:\n"
                  "  todoke render nisc_renraku samples/nisc-fig5.json -o renraku.pdf\n"
-                 "  todoke render nisc_renraku --blank -o blank.pdf\n",
+                 "  todoke render nisc_renraku --blank -o blank.pdf\n"
+                 "  todoke render nisc_renraku samples/nisc-fig5.json -o 'page-{page}.png'\n",
                  "FORM is a form id (see: todoke forms) or the path of a layout file; DATA is an incident file, - for\n"
                  "standard input. The output format follows --to, or else OUT's suffix. After an error nothing is\n"
                  "written.\n"
                  "\n"
                  "Examples:\n"
                  "  todoke render nisc_renraku samples/nisc-fig5.json -o renraku.pdf\n"
-                 "  todoke render nisc_renraku --blank -o blank.pdf\n"},
+                 "  todoke render nisc_renraku --blank -o blank.pdf\n"
+                 "  todoke render nisc_renraku samples/nisc-fig5.json -o 'page-{page}.png'\n"},
     },
     {
         .name = "check",

@@ -15,6 +15,9 @@ static const struct option all_options[] = {
     {"output", required_argument, NULL, 'o'},
     {"to", required_argument, NULL, 't'},
     {"profile", required_argument, NULL, 'p'},
+    {"dpi", required_argument, NULL, 'r'},
+    {"coding", required_argument, NULL, 'c'},
+    {"page", required_argument, NULL, 'n'},
     {"blank", no_argument, NULL, 'b'},
     {"allow-missing-glyph", no_argument, NULL, 'm'},
     {"json", no_argument, NULL, 'j'},
@@ -94,6 +97,59 @@ static int add_font_folder(const char *command, struct arguments *arguments, con
     return -1;
 }
 
+#define DPI_MIN 30
+#define DPI_MAX 2400
+
+/* "200" or "200x100" to thousandths; false: it is neither, or out of bounds. */
+static bool read_dpi(const char *value, int32_t *x, int32_t *y)
+{
+    char *end;
+    unsigned long across = strtoul(value, &end, 10), down = across;
+
+    if (*end == 'x')
+        down = strtoul(end + 1, &end, 10);
+    if (*end != '\0' || across < DPI_MIN || across > DPI_MAX || down < DPI_MIN || down > DPI_MAX)
+        return false;
+    *x = (int32_t)across * 1000;
+    *y = (int32_t)down * 1000;
+    return true;
+}
+
+static int take_dpi(const char *command, struct arguments *arguments, const char *value)
+{
+    if (todoke_fax_resolution(value, &arguments->x_dpi, &arguments->y_dpi))
+        return -1;
+    if (read_dpi(value, &arguments->x_dpi, &arguments->y_dpi))
+        return -1;
+    return usage_error(arguments, command,
+                       "--dpi is a number from 30 to 2400, two of them (204x98), standard, fine or superfine, not",
+                       "--dpi は 30〜2400 の数、二つの数（204x98）、standard、fine、superfine のどれかです", value);
+}
+
+static int take_coding(const char *command, struct arguments *arguments, const char *value)
+{
+    static const char *const names[] = {[TODOKE_T4] = "t4", [TODOKE_T4_2D] = "t4-2d", [TODOKE_T6] = "t6"};
+
+    for (int i = TODOKE_T4; i <= TODOKE_T6; i++)
+        if (strcmp(value, names[i]) == 0) {
+            arguments->coding = (enum todoke_coding)i;
+            return -1;
+        }
+    return usage_error(arguments, command, "--coding is t4, t4-2d or t6, not", "--coding は t4、t4-2d、t6 のどれかです",
+                       value);
+}
+
+static int take_page(const char *command, struct arguments *arguments, const char *value)
+{
+    char *end;
+    unsigned long page = strtoul(value, &end, 10);
+
+    if (*end != '\0' || page == 0 || *value == '-')
+        return usage_error(arguments, command, "--page is a number from 1, not", "--page は 1 以上の数です", value);
+    arguments->page = page;
+    return -1;
+}
+
 /* One option; -1 to go on, or the exit status. */
 static int take_option(const char *command, const struct given *given, struct arguments *arguments)
 {
@@ -113,6 +169,12 @@ static int take_option(const char *command, const struct given *given, struct ar
             return usage_error(arguments, command, "the only profile is submit, not", "プロファイルは submit だけです",
                                value);
         break;
+    case 'r':
+        return take_dpi(command, arguments, value);
+    case 'c':
+        return take_coding(command, arguments, value);
+    case 'n':
+        return take_page(command, arguments, value);
     case 'b':
         arguments->is_blank = true;
         break;

@@ -2,7 +2,10 @@
 #include "cli/cli.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#define PAGE_PLACE "{page}"
 
 static int check_usage(const struct arguments *arguments, const char **device)
 {
@@ -23,19 +26,70 @@ static int check_usage(const struct arguments *arguments, const char **device)
     return usage_error(arguments, "render", "unknown output format", "不明な出力形式です", *device);
 }
 
+/* The file name with `page` in place of {page}; the caller frees it. */
+static char *name_of_page(const char *name, size_t page)
+{
+    const char *place = strstr(name, PAGE_PLACE);
+    size_t size = strlen(name) + 32;
+    char *result = malloc(size);
+
+    if (result)
+        snprintf(result, size, "%.*s%zu%s", (int)(place - name), name, page, place + strlen(PAGE_PLACE));
+    return result;
+}
+
+static bool write_one(const struct todoke_document *document, const struct todoke_render *options, const char *path,
+                      struct todoke_messages *messages)
+{
+    struct todoke_buffer out = {0};
+    bool is_written = todoke_document_write(document, options, &out, messages) && todoke_write(path, &out, messages);
+
+    todoke_buffer_free(&out);
+    return is_written;
+}
+
+/* A file a page where the name says {page}. */
+static void write_pages(const struct todoke_document *document, struct todoke_render *options, const char *name,
+                        struct todoke_messages *messages)
+{
+    bool is_good = true;
+
+    for (options->page = 1; is_good && options->page <= todoke_document_pages(document); options->page++) {
+        char *path = name_of_page(name, options->page);
+
+        is_good = path && write_one(document, options, path, messages);
+        free(path);
+    }
+}
+
+static void render(const struct session *session, struct todoke_render *options)
+{
+    const char *output = session->arguments->output;
+    struct todoke_document *document = todoke_fill(session->form, session->data, session->messages);
+
+    if (document && strstr(output, PAGE_PLACE) && !options->page)
+        write_pages(document, options, output, session->messages);
+    else if (document)
+        write_one(document, options, output, session->messages);
+    todoke_document_close(document);
+}
+
 int run_render(const struct arguments *arguments)
 {
-    struct todoke_render options = {.date = arguments->date};
-    struct todoke_buffer out = {0};
+    struct todoke_render options = {
+        .date = arguments->date,
+        .x_dpi = arguments->x_dpi,
+        .y_dpi = arguments->y_dpi,
+        .coding = arguments->coding,
+        .page = arguments->page,
+    };
     struct session session;
     int status = check_usage(arguments, &options.device);
 
     if (status >= 0)
         return status;
     if (session_begin(&session, arguments) &&
-        session_open(&session, arguments->operands[0], arguments->is_blank ? NULL : arguments->operands[1]) &&
-        todoke_render(session.form, session.data, &options, &out, session.messages))
-        todoke_write(arguments->output, &out, session.messages);
-    todoke_buffer_free(&out);
+        session_open(&session, arguments->operands[0], arguments->is_blank ? NULL : arguments->operands[1]))
+        render(&session, &options);
     return session_end(&session);
 }

@@ -3,15 +3,27 @@
 #define DEVICE_DEVICE_H
 
 #include "base/diag.h"
+#include "base/limits.h"
 #include "base/sink.h"
 #include "page/document.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
+/* Coding of a bilevel picture: ITU-T T.4 one- and two-dimensional, T.6. */
+enum device_coding {
+    DEVICE_T4_1D,
+    DEVICE_T4_2D,
+    DEVICE_T6,
+};
+
 struct device_options {
     const char *producer; /* of the document, "todoke 0.1"; never from the clock or the environment */
     int64_t date;         /* seconds since 1970-01-01 UTC for the metadata, or DEVICE_NO_DATE: none is written */
+    int32_t x_dpi, y_dpi; /* of pictures, in thousandths of a dot per inch; 0: what is usual for the device */
+    enum device_coding coding;
+    size_t page; /* the only page to be drawn, from 1; 0: all */
+    const struct limits *limits;
 };
 #define DEVICE_NO_DATE INT64_MIN
 
@@ -39,8 +51,16 @@ struct device {
 extern const struct device *const device_kinds[];
 extern const struct device device_pdf;
 extern const struct device device_marks;
+extern const struct device device_png;
+extern const struct device device_tiff;
 
 const struct device *device_find(const char *name);            /* NULL: unknown */
 const struct device *device_find_suffix(const char *filename); /* by the file name's ending; NULL: unknown */
+
+/* For devices that draw pixels: adds an error when the page takes more than the limit, and gives false. */
+bool device_check_pixels(const struct device_options *options, uint32_t width, uint32_t height, struct diags *diags);
+
+/* For devices: adds the error that the document has no such page, and gives false. */
+bool device_no_page(size_t page, size_t pages, struct diags *diags);
 
 #endif

@@ -156,6 +156,12 @@ class UsageTest(CliTest):
         for option, value in (("--to", "docx"), ("--lang", "fr"), ("--profile", "gold"), ("--diagnostics", "xml")):
             self.assert_usage_error(value, "render", option, value, "nisc_renraku", SAMPLE, "-o", self.out)
 
+    def test_bad_resolutions_codings_and_pages(self):
+        for option, value in (("--dpi", "0"), ("--dpi", "10000"), ("--dpi", "200x"), ("--dpi", "coarse"),
+                              ("--dpi", "-200"), ("--coding", "jpeg"), ("--page", "0"), ("--page", "-1"),
+                              ("--page", "two")):
+            self.assert_usage_error(value, "render", option, value, "nisc_renraku", SAMPLE, "-o", self.folder / "o.png")
+
     def test_check_wants_a_form(self):
         self.assert_usage_error("FORM", "check")
         self.assert_usage_error("FORM", "check", "nisc_renraku", SAMPLE, FIG5)
@@ -182,6 +188,40 @@ class OptionsTest(CliTest):
         out = self.folder / "out.marks"
         self.assert_status(0, self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", out))
         self.assertTrue(out.read_bytes().startswith(b"form nisc_renraku\n"))
+
+    def test_one_picture_a_page_where_the_name_says_so(self):
+        out = self.folder / "page-{page}.png"
+        self.assert_status(0, self.run_todoke("render", "nisc_renraku", FIG5, "--dpi", "50", "-o", out))
+        self.assert_only("page-1.png", "page-2.png")
+        size = (self.folder / "page-1.png").read_bytes()[16:24]
+        self.assertEqual((414, 585), (int.from_bytes(size[:4], "big"), int.from_bytes(size[4:], "big")))
+
+    def test_one_page_of_several(self):
+        out = self.folder / "out.png"
+        result = self.run_todoke("render", "nisc_renraku", FIG5, "-o", out)
+        self.assert_status(1, result)
+        self.assertIn(b"one-page-picture", result.stderr)
+        self.assert_only()
+        self.assert_status(0, self.run_todoke("render", "nisc_renraku", FIG5, "--page", "2", "-o", out))
+        result = self.run_todoke("render", "nisc_renraku", FIG5, "--page", "3", "-o", out)
+        self.assert_status(1, result)
+        self.assertIn(b"page-unknown", result.stderr)
+
+    def test_fax_pages_in_each_coding(self):
+        sizes = []
+        for coding in ("t4", "t4-2d", "t6"):
+            out = self.folder / f"{coding}.tiff"
+            self.assert_status(0, self.run_todoke("render", "nisc_renraku", FIG5, "--dpi", "standard", "--coding", coding,
+                                                  "-o", out))
+            self.assertTrue(out.read_bytes().startswith(b"II*\0"))
+            sizes.append(out.stat().st_size)
+        self.assertEqual(sorted(sizes, reverse=True), sizes)
+
+    def test_too_many_pixels_reach_a_limit(self):
+        result = self.run_todoke("render", "nisc_renraku", FIG5, "--dpi", "2400", "--page", "1", "-o",
+                                 self.folder / "out.png")
+        self.assert_status(4, result)
+        self.assertIn(b"limit-pixels", result.stderr)
 
     def test_to_goes_before_the_suffix(self):
         self.assert_status(0, self.run_todoke("render", "--to", "marks", "nisc_renraku", SAMPLE, "-o", self.out))

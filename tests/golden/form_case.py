@@ -5,6 +5,7 @@ import shutil
 import sys
 
 import pdf_checks
+import pictures
 from failure_page import difference
 from program import ROOT, Failure, crash_of, judge, library_versions
 
@@ -61,9 +62,9 @@ class FormCase:
             return ["-"]
         return [self.shown(self.folder / "data.json")] if (self.folder / "data.json").exists() else []
 
-    def render(self, out, form_and_data=None, **variables):
+    def render(self, out, form_and_data=None, options=(), **variables):
         operands = form_and_data or [self.form(), *(self.data() or ["--blank"])]
-        return self.todoke.run(["render", *operands, *self.options, "-o", out], stdin=self.stdin, **variables)
+        return self.todoke.run(["render", *operands, *self.options, *options, "-o", out], stdin=self.stdin, **variables)
 
     # --- the program's answer
 
@@ -123,13 +124,19 @@ class FormCase:
         if not pdf.exists():
             page.add("no PDF came out, though marks did")
             return
-        for problem in pdf_checks.problems(pdf, text, self.work):
+        for problem in pdf_checks.problems(pdf, self.png_pages(), text, self.work):
             page.add("the PDF", problem)
         self.check_same_bytes(pdf, page)
         self.check_digest(pdf, page)
         self.check_pictures(pdf, page)
         if page.summary and not page.has_pictures:
             page.add_pictures("got", [path.name for path in self.draw(pdf)])
+
+    def png_pages(self):
+        for old in self.work.glob("own-*.png"):
+            old.unlink()
+        self.render(self.work / "own-{page}.png", options=["--dpi", str(pictures.DPI)])
+        return sorted(self.work.glob("own-*.png"), key=lambda path: int(path.stem.split("-")[1]))
 
     def check_same_bytes(self, pdf, page):
         """Again, from another folder, in another locale and time zone."""

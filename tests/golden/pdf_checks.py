@@ -46,23 +46,38 @@ def mupdf_pages(pdf, work, dpi=pictures.DPI):
     return sorted(work.glob("mupdf-*.pgm"))
 
 
-def renderers(pdf, work):
-    one, other = poppler_pages(pdf, work), mupdf_pages(pdf, work)
+def png_pages(pngs, work):
+    """Our own pictures in the form of the others."""
+    pages = []
+    for number, png in enumerate(pngs, start=1):
+        pages.append(work / f"own-{number:03}.pgm")
+        judge("convert", png, "-depth", "8", pages[-1])
+    return pages
+
+
+def compare_pages(one_name, one, other_name, other):
     if len(one) != len(other):
-        raise Failure(f"poppler draws {len(one)} pages, mupdf {len(other)}")
-    for number, (poppler, mupdf) in enumerate(zip(one, other), start=1):
-        problem = pictures.disagreement(pictures.read_pgm(poppler), pictures.read_pgm(mupdf))
+        raise Failure(f"{one_name} draws {len(one)} pages, {other_name} {len(other)}")
+    for number, (first, second) in enumerate(zip(one, other), start=1):
+        problem = pictures.disagreement(pictures.read_pgm(first), pictures.read_pgm(second))
         if problem:
-            raise Failure(f"page {number}, poppler (first) and mupdf (second): {problem}")
-    for path in one + other:
+            raise Failure(f"page {number}, {one_name} (first) and {other_name} (second): {problem}")
+
+
+def renderers(pdf, pngs, work):
+    """Poppler and MuPDF draw the PDF alike, and our own pictures of the document are like poppler's."""
+    poppler, mupdf, own = poppler_pages(pdf, work), mupdf_pages(pdf, work), png_pages(pngs, work)
+    compare_pages("poppler", poppler, "mupdf", mupdf)
+    compare_pages("poppler", poppler, "todoke", own)
+    for path in poppler + mupdf + own:
         path.unlink()
 
 
-def problems(pdf, expected_marks, work):
-    """All that is wrong with it, a text each."""
+def problems(pdf, pngs, expected_marks, work):
+    """All that is wrong with it, a text each. `pngs`: the pages as the program draws them at pictures.DPI."""
     found = []
     for check in (lambda: structure(pdf), lambda: fonts(pdf), lambda: text(pdf, expected_marks),
-                  lambda: renderers(pdf, work)):
+                  lambda: renderers(pdf, pngs, work)):
         try:
             check()
         except Failure as failure:

@@ -1,0 +1,333 @@
+/* Pixels of rules, fills, paths and glyphs, counted. */
+#include "raster/raster.h"
+
+#include "support/cmocka.h"
+
+#include <string.h>
+
+#define MM(n) ((length)((n)*36000))
+#define PIXEL ((length)914400 / 100) /* EMU a pixel at 100 dpi */
+
+static const struct source_ref node = {.pointer = "/body/0"};
+static const struct raster_options bilevel = {RASTER_BILEVEL, {100000, 100000}, 0};
+static const struct raster_options gray = {RASTER_GRAY, {100000, 100000}, 0};
+
+struct fixture {
+    struct document *document;
+    struct raster_canvas *canvas;
+    const struct raster *picture;
+};
+
+/* A page of 40 x 20 pixels. */
+static struct fixture begin(const struct raster_options *options)
+{
+    struct fixture fixture = {document_open("f", "t", "ja"), raster_open(options), NULL};
+
+    document_add_page(fixture.document, 40 * PIXEL, 20 * PIXEL);
+    return fixture;
+}
+
+static void end(struct fixture *fixture)
+{
+    raster_close(fixture->canvas);
+    document_close(fixture->document);
+}
+
+static struct mark *add(struct fixture *fixture, enum mark_kind kind, length x, length y)
+{
+    struct mark *mark = document_add_mark(fixture->document, 0, kind);
+
+    mark->element = ELEMENT_ARTIFACT;
+    mark->node = &node;
+    mark->x = x;
+    mark->y = y;
+    return mark;
+}
+
+static void add_rule(struct fixture *fixture, length x, length y, length x2, length y2, length weight)
+{
+    struct mark *mark = add(fixture, MARK_RULE, x, y);
+
+    mark->rule.x2 = x2;
+    mark->rule.y2 = y2;
+    mark->rule.weight = weight;
+}
+
+static void draw(struct fixture *fixture)
+{
+    fixture->picture = raster_draw(fixture->canvas, &fixture->document->pages[0]);
+    assert_non_null(fixture->picture);
+}
+
+/* 0 white to 255 black. */
+static int ink(const struct fixture *fixture, uint32_t x, uint32_t y)
+{
+    const uint8_t *row = fixture->picture->pixels + y * fixture->picture->stride;
+
+    if (fixture->picture->stride < fixture->picture->width)
+        return row[x >> 3] >> (7 - (x & 7)) & 1 ? 255 : 0;
+    return 255 - row[x];
+}
+
+struct box_of_ink {
+    uint32_t left, top, right, bottom; /* the last ones that are in */
+};
+
+static struct box_of_ink ink_box(const struct fixture *fixture)
+{
+    struct box_of_ink found = {UINT32_MAX, UINT32_MAX, 0, 0};
+
+    for (uint32_t y = 0; y < fixture->picture->height; y++)
+        for (uint32_t x = 0; x < fixture->picture->width; x++)
+            if (ink(fixture, x, y) > 127) {
+                found.left = x < found.left ? x : found.left;
+                found.right = x > found.right ? x : found.right;
+                found.top = y < found.top ? y : found.top;
+                found.bottom = y > found.bottom ? y : found.bottom;
+            }
+    return found;
+}
+
+static size_t black_pixels(const struct fixture *fixture)
+{
+    size_t count = 0;
+
+    for (uint32_t y = 0; y < fixture->picture->height; y++)
+        for (uint32_t x = 0; x < fixture->picture->width; x++)
+            count += ink(fixture, x, y) == 255;
+    return count;
+}
+
+static void a_rule_takes_whole_pixels_and_never_fewer_than_its_weight(void **state)
+{
+    const struct {
+        length weight; /* hundredths of a pixel */
+        size_t pixels;
+    } cases[] = {{1, 1}, {40, 1}, {100, 1}, {105, 1}, {120, 2}, {200, 2}, {201, 2}, {250, 3}};
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct fixture fixture = begin(&bilevel);
+
+        add_rule(&fixture, 5 * PIXEL, 10 * PIXEL, 25 * PIXEL, 10 * PIXEL, cases[i].weight * PIXEL / 100);
+        draw(&fixture);
+        assert_int_equal(black_pixels(&fixture), 20 * cases[i].pixels);
+        end(&fixture);
+    }
+}
+
+/* At every place within a pixel: no notch where lines meet, and nothing beyond the corner. */
+static void corners_close_wherever_they_stand(void **state)
+{
+    for (length shift = 0; shift < 20; shift++)
+        for (length weight = 20; weight <= 260; weight += 30) {
+            struct fixture fixture = begin(&bilevel);
+            length half = weight * PIXEL / 200, left = 10 * PIXEL + shift * PIXEL / 20, top = 5 * PIXEL;
+            length right = left + 12 * PIXEL, bottom = top + 8 * PIXEL + shift * PIXEL / 7;
+            uint32_t x1 = UINT32_MAX, x2 = 0, y1 = UINT32_MAX, y2 = 0;
+
+            add_rule(&fixture, left - half, top, right + half, top, 2 * half);
+            add_rule(&fixture, left - half, bottom, right + half, bottom, 2 * half);
+            add_rule(&fixture, left, top - half, left, bottom + half, 2 * half);
+            add_rule(&fixture, right, top - half, right, bottom + half, 2 * half);
+            draw(&fixture);
+            for (uint32_t y = 0; y < 20; y++)
+                for (uint32_t x = 0; x < 40; x++)
+                    if (ink(&fixture, x, y)) {
+                        x1 = x < x1 ? x : x1;
+                        x2 = x > x2 ? x : x2;
+                        y1 = y < y1 ? y : y1;
+                        y2 = y > y2 ? y : y2;
+                    }
+            for (uint32_t x = x1; x <= x2; x++)
+                assert_true(ink(&fixture, x, y1) && ink(&fixture, x, y2));
+            for (uint32_t y = y1; y <= y2; y++)
+                assert_true(ink(&fixture, x1, y) && ink(&fixture, x2, y));
+            end(&fixture);
+        }
+}
+
+static void add_fill(struct fixture *fixture, length x, length y, length width, length height, uint32_t color)
+{
+    struct mark *mark = add(fixture, MARK_FILL, x, y);
+
+    mark->fill.width = width;
+    mark->fill.height = height;
+    mark->color = color;
+}
+
+static void pale_fills_are_dropped_from_bilevel_pages(void **state)
+{
+    struct fixture fixture = begin(&bilevel);
+
+    add_fill(&fixture, 0, 0, 10 * PIXEL, 10 * PIXEL, 0xD9D9D9);
+    add_fill(&fixture, 20 * PIXEL, 0, 10 * PIXEL, 10 * PIXEL, 0x003366);
+    draw(&fixture);
+    assert_int_equal(black_pixels(&fixture), 100);
+    assert_int_equal(ink(&fixture, 20, 0), 255);
+    end(&fixture);
+}
+
+static void colours_are_grey_by_their_luma(void **state)
+{
+    struct fixture fixture = begin(&gray);
+
+    add_fill(&fixture, 0, 0, 10 * PIXEL, 10 * PIXEL, 0xFF0000);
+    draw(&fixture);
+    assert_int_equal(ink(&fixture, 3, 3), 255 - 76);
+    assert_int_equal(ink(&fixture, 13, 3), 0);
+    end(&fixture);
+}
+
+static const struct path_step box_steps[] = {
+    {.verb = PATH_MOVE},
+    {.verb = PATH_LINE, .x = 9 * PIXEL},
+    {.verb = PATH_LINE, .x = 9 * PIXEL, .y = 9 * PIXEL},
+    {.verb = PATH_LINE, .y = 9 * PIXEL},
+    {.verb = PATH_CLOSE},
+};
+static const struct path box = {box_steps, 5};
+
+/* A ring two pixels thick, whatever its size. */
+static void assert_two_pixels_thick(const struct fixture *fixture)
+{
+    struct box_of_ink box_of_ink = ink_box(fixture);
+    size_t width = box_of_ink.right - box_of_ink.left + 1, height = box_of_ink.bottom - box_of_ink.top + 1;
+
+    assert_in_range(width, 10, 12);
+    assert_in_range(height, 10, 12);
+    assert_int_equal(black_pixels(fixture), width * height - (width - 4) * (height - 4));
+}
+
+static void the_sides_of_a_box_are_equally_thick_wherever_it_stands(void **state)
+{
+    for (length shift = 0; shift < 16; shift++) {
+        struct fixture fixture = begin(&bilevel);
+        struct mark *mark = add(&fixture, MARK_PATH, 5 * PIXEL + shift * PIXEL / 16, 5 * PIXEL + shift * PIXEL / 16);
+
+        mark->path.path = &box;
+        mark->path.weight = PIXEL * 7 / 5;
+        draw(&fixture);
+        assert_two_pixels_thick(&fixture);
+        end(&fixture);
+    }
+}
+
+static void a_filled_path_covers_its_area(void **state)
+{
+    struct fixture fixture = begin(&gray);
+    struct mark *mark = add(&fixture, MARK_PATH, 5 * PIXEL, 5 * PIXEL);
+
+    mark->path.path = &box;
+    draw(&fixture);
+    assert_int_equal(black_pixels(&fixture), 81);
+    end(&fixture);
+}
+
+/* A stroke of one EMU would be invisible; FreeType's renderer keeps it. */
+static void a_slanting_stroke_has_no_gaps(void **state)
+{
+    static const struct path_step steps[] = {{.verb = PATH_MOVE}, {.verb = PATH_LINE, .x = 30 * PIXEL, .y = 9 * PIXEL}};
+    static const struct path path = {steps, 2};
+    struct fixture fixture = begin(&bilevel);
+    struct mark *mark = add(&fixture, MARK_PATH, 2 * PIXEL, 2 * PIXEL);
+
+    mark->path.path = &path;
+    mark->path.weight = PIXEL / 4;
+    draw(&fixture);
+    for (uint32_t x = 3; x < 31; x++) {
+        size_t column = 0;
+
+        for (uint32_t y = 0; y < 20; y++)
+            column += ink(&fixture, x, y) == 255;
+        assert_true(column >= 1);
+    }
+    end(&fixture);
+}
+
+/* --- glyphs */
+
+/* 一 of 16 pixels, its origin at 10, 15: a flat stroke; turned clockwise an upright one. */
+static struct box_of_ink stroke_of_one(const struct raster_options *options, bool is_rotated, uint32_t color,
+                                       uint32_t behind)
+{
+    struct diags *diags = diags_open();
+    struct font_library *library = font_library_open(&(struct font_options){.folder = "fonts"}, diags);
+    const struct font_face *face = font_library_stack(library, "gothic")->faces[0];
+    struct glyph glyph = {.id = font_face_glyph(face, 0x4E00, 0), .end = 3};
+    struct glyph_run run = {face, 16 * PIXEL, 1000, is_rotated, false, "一", 3, 1, &glyph, 16 * PIXEL};
+    struct fixture fixture = begin(options);
+    struct box_of_ink found;
+    struct mark *mark;
+
+    add_fill(&fixture, 0, 0, 40 * PIXEL, 20 * PIXEL, behind);
+    mark = add(&fixture, MARK_GLYPHS, 10 * PIXEL, is_rotated ? 2 * PIXEL : 15 * PIXEL);
+    mark->run = &run;
+    mark->color = color;
+    draw(&fixture);
+    if (behind == 0) /* the hole is looked for */
+        for (size_t i = 0; i < fixture.picture->stride * fixture.picture->height; i++)
+            fixture.picture->pixels[i] ^= 0xFF;
+    found = ink_box(&fixture);
+    end(&fixture);
+    font_library_close(library);
+    diags_close(diags);
+    return found;
+}
+
+static void a_glyph_stands_on_its_origin(void **state)
+{
+    struct box_of_ink flat = stroke_of_one(&bilevel, false, 0, 0xFFFFFF);
+    struct box_of_ink grey = stroke_of_one(&gray, false, 0, 0xFFFFFF);
+    struct box_of_ink turned = stroke_of_one(&bilevel, true, 0, 0xFFFFFF);
+
+    assert_in_range(flat.left, 10, 11);
+    assert_in_range(flat.right, 24, 25);
+    assert_in_range(flat.top, 8, 9);
+    assert_in_range(flat.bottom, 8, 10);
+    assert_in_range(grey.top, 8, 9);
+    assert_in_range(turned.left, 15, 16); /* what was above the baseline is right of it */
+    assert_in_range(turned.top, 2, 3);
+    assert_in_range(turned.bottom, 16, 17);
+}
+
+static void text_of_any_colour_is_black_and_white_text_is_white(void **state)
+{
+    struct box_of_ink black = stroke_of_one(&bilevel, false, 0, 0xFFFFFF);
+    struct box_of_ink blue = stroke_of_one(&bilevel, false, 0x3366CC, 0xFFFFFF);
+    struct box_of_ink white = stroke_of_one(&bilevel, false, 0xFFFFFF, 0);
+
+    assert_memory_equal(&black, &blue, sizeof(black));
+    assert_int_equal(white.left, black.left);
+    assert_int_equal(white.top, black.top);
+}
+
+static void a_page_stands_in_the_middle_of_a_wider_picture(void **state)
+{
+    struct raster_options wide = {RASTER_BILEVEL, {100000, 50000}, 60};
+    struct fixture fixture = begin(&wide);
+
+    add_rule(&fixture, 0, 10 * PIXEL, 40 * PIXEL, 10 * PIXEL, PIXEL);
+    draw(&fixture);
+    assert_int_equal(fixture.picture->width, 60);
+    assert_int_equal(fixture.picture->height, 10);
+    assert_int_equal(black_pixels(&fixture), 40);
+    assert_int_equal(ink_box(&fixture).left, 10);
+    end(&fixture);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_rule_takes_whole_pixels_and_never_fewer_than_its_weight),
+        cmocka_unit_test(corners_close_wherever_they_stand),
+        cmocka_unit_test(pale_fills_are_dropped_from_bilevel_pages),
+        cmocka_unit_test(colours_are_grey_by_their_luma),
+        cmocka_unit_test(the_sides_of_a_box_are_equally_thick_wherever_it_stands),
+        cmocka_unit_test(a_filled_path_covers_its_area),
+        cmocka_unit_test(a_slanting_stroke_has_no_gaps),
+        cmocka_unit_test(a_glyph_stands_on_its_origin),
+        cmocka_unit_test(text_of_any_colour_is_black_and_white_text_is_white),
+        cmocka_unit_test(a_page_stands_in_the_middle_of_a_wider_picture),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
