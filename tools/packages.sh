@@ -8,7 +8,7 @@ build_packages=(
 )
 
 test_packages=(
-    libcmocka-dev unicode-data poppler-utils mupdf-tools qpdf python3 imagemagick valgrind clang-format fonts-ipaexfont
+    libcmocka-dev unicode-data poppler-utils mupdf-tools qpdf python3 valgrind clang-format fonts-ipaexfont
     libspandsp-dev libtiff-tools
 )
 

@@ -37,6 +37,7 @@ static void put_picture(png_structp png, png_infop info, const struct raster *pi
 {
     png_set_IHDR(png, info, picture->width, picture->height, 8, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE); /* pages are flat: filters make them larger */
     png_set_pHYs(png, info, per_metre(dpi.x), per_metre(dpi.y), PNG_RESOLUTION_METER);
     png_write_info(png, info);
     for (uint32_t y = 0; y < picture->height; y++)

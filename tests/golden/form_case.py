@@ -6,16 +6,15 @@ import sys
 
 import pdf_checks
 import pictures
+import png
 from failure_page import difference
-from program import ROOT, Failure, crash_of, judge, library_versions
+from program import ROOT, crash_of, judge, library_versions
 
 BROKEN = "broken"               # the folder of cases whose messages alone are kept
 FORM_OF_BROKEN = "nisc_renraku"
 
 PICTURE_DPI = 100
-PICTURE_FORMAT = ["-colorspace", "Gray", "-depth", "4", "-strip", "-define", "png:exclude-chunks=date,time",
-                  "-define", "png:compression-level=9"]
-PICTURE_FUZZ = "8%"  # by how much a grey may differ
+PICTURE_FUZZ = 20    # of 255: by how much a grey may differ
 PICTURE_PIXELS = 60  # how many may differ by more
 
 
@@ -166,9 +165,8 @@ class FormCase:
     def draw(self, pdf):
         for old in self.work.glob("got-*.png"):
             old.unlink()
-        judge("pdftoppm", "-r", PICTURE_DPI, "-gray", "-png", pdf, self.work / "page")
-        for number, path in enumerate(sorted(self.work.glob("page-*.png")), start=1):
-            judge("convert", path, *PICTURE_FORMAT, self.work / f"got-{number}.png")
+        for number, path in enumerate(pdf_checks.poppler_pages(pdf, self.work, PICTURE_DPI), start=1):
+            png.write_levels(self.work / f"got-{number}.png", pictures.read_pgm(path))
             path.unlink()
         return sorted(self.work.glob("got-*.png"), key=lambda path: int(path.stem.split("-")[1]))
 
@@ -183,19 +181,18 @@ class FormCase:
             self.compare_picture(one, other, page)
 
     def compare_picture(self, got, expected, page):
-        difference_name = got.name.replace("got", "difference")
-        try:
-            judge("compare", "-metric", "AE", "-fuzz", PICTURE_FUZZ, expected, got, self.work / difference_name,
-                  may_fail=True)
-            count = int(float(judge("convert", expected, got, "-metric", "AE", "-fuzz", PICTURE_FUZZ, "-compare",
-                                    "-format", "%[distortion]", "info:")))
-        except Failure as failure:
-            page.add(f"{expected.name} cannot be compared", str(failure))
+        one, other = png.read(got), png.read(expected)
+        if (one.width, one.height) != (other.width, other.height):
+            page.add(f"{expected.name}: another size of page")
             return
-        if count > PICTURE_PIXELS:
-            shutil.copy(expected, self.work / expected.name)
-            page.add(f"{expected.name}: {count} pixels differ")
-            page.add_pictures("got, expected, difference", [got.name, expected.name, difference_name])
+        differing = pictures.differing(one, other, PICTURE_FUZZ)
+        if len(differing) <= PICTURE_PIXELS:
+            return
+        difference_name = got.name.replace("got", "difference")
+        png.write_levels(self.work / difference_name, pictures.marked(one, differing))
+        shutil.copy(expected, self.work / expected.name)
+        page.add(f"{expected.name}: {len(differing)} pixels differ")
+        page.add_pictures("got, expected, difference", [got.name, expected.name, difference_name])
 
     # --- the two things one can do with a case
 

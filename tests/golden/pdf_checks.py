@@ -1,6 +1,7 @@
 """What holds for every PDF: sound structure, embedded fonts, text that comes back, two renderers that agree."""
 import marks
 import pictures
+import png
 from program import Failure, judge
 
 
@@ -46,30 +47,22 @@ def mupdf_pages(pdf, work, dpi=pictures.DPI):
     return sorted(work.glob("mupdf-*.pgm"))
 
 
-def png_pages(pngs, work):
-    """Our own pictures in the form of the others."""
-    pages = []
-    for number, png in enumerate(pngs, start=1):
-        pages.append(work / f"own-{number:03}.pgm")
-        judge("convert", png, "-depth", "8", pages[-1])
-    return pages
-
-
 def compare_pages(one_name, one, other_name, other):
     if len(one) != len(other):
         raise Failure(f"{one_name} draws {len(one)} pages, {other_name} {len(other)}")
     for number, (first, second) in enumerate(zip(one, other), start=1):
-        problem = pictures.disagreement(pictures.read_pgm(first), pictures.read_pgm(second))
+        problem = pictures.disagreement(first, second)
         if problem:
             raise Failure(f"page {number}, {one_name} (first) and {other_name} (second): {problem}")
 
 
 def renderers(pdf, pngs, work):
     """Poppler and MuPDF draw the PDF alike, and our own pictures of the document are like poppler's."""
-    poppler, mupdf, own = poppler_pages(pdf, work), mupdf_pages(pdf, work), png_pages(pngs, work)
+    files = poppler_pages(pdf, work), mupdf_pages(pdf, work)
+    poppler, mupdf = ([pictures.read_pgm(path) for path in paths] for paths in files)
     compare_pages("poppler", poppler, "mupdf", mupdf)
-    compare_pages("poppler", poppler, "todoke", own)
-    for path in poppler + mupdf + own:
+    compare_pages("poppler", poppler, "todoke", [png.read(path) for path in pngs])
+    for path in files[0] + files[1]:
         path.unlink()
 
 

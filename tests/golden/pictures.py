@@ -60,6 +60,24 @@ def places(bits, picture, at_most=5):
     return found
 
 
+def differing(one, other, fuzz):
+    """Indexes of the pixels of two equally large pictures whose greys differ by more than `fuzz` of 255."""
+    found = []
+    for at in range(0, len(one.pixels), one.width):
+        row, second = one.pixels[at:at + one.width], other.pixels[at:at + one.width]
+        if row != second:
+            found += [at + x for x, (a, b) in enumerate(zip(row, second)) if abs(a - b) > fuzz]
+    return found
+
+
+def marked(picture, places):
+    """The picture, pale, with black at these indexes."""
+    pixels = bytearray(192 + grey // 4 for grey in picture.pixels)
+    for place in places:
+        pixels[place] = 0
+    return Picture(picture.width, picture.height, bytes(pixels))
+
+
 def disagreement(one, other):
     """What is drawn in one picture only, as a sentence; None when they are alike."""
     if (one.width, one.height) != (other.width, other.height):
