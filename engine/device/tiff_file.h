@@ -12,7 +12,7 @@ struct tiff_file {
     size_t at; /* where the next byte goes */
 };
 
-/* Opens it for writing, little-endian; NULL: libtiff would not. Its messages are dropped: each call says if it failed. */
+/* Opens it for writing, little-endian. libtiff's messages are dropped: each call says if it failed. NULL: no. */
 TIFF *tiff_file_open(struct tiff_file *file);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* The pixels that a line of this weight takes across its direction: from its rounded edge, never fewer than the weight. */
+/* The pixels that a line takes across its direction: from its rounded edge, never fewer than its weight. */
 static struct span line_span(length edge, length weight)
 {
     int64_t start = canvas_nearest(edge);

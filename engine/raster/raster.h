@@ -1,9 +1,9 @@
 /*
  * raster/raster.h - pages of marks as pixels, at two resolutions that need not be equal.
  *
- * Glyphs and paths are filled from their outlines as they are, without hints: bilevel by FreeType's monochrome renderer,
- * which keeps thin strokes (never by a threshold over grey ones), or grey with smooth edges. Rules and fills are snapped
- * to whole pixels; a rule is never thinner than its weight, and no rule vanishes.
+ * Glyphs and paths are filled from their outlines as they are, without hints: bilevel by FreeType's monochrome
+ * renderer, which keeps thin strokes (never by a threshold over grey ones), or grey with smooth edges. Rules and fills
+ * are snapped to whole pixels; a rule is never thinner than its weight, and no rule vanishes.
  */
 #ifndef RASTER_RASTER_H
 #define RASTER_RASTER_H

@@ -16,7 +16,7 @@
 
 #define SAMPLES 160 /* 20 ms of 8 kHz */
 #define MILLISECONDS 20
-#define BURST_LEVEL (-30.0f) /* dBm0; the modems send at -14 */
+#define BURST_LEVEL (-30.0f)     /* dBm0; the modems send at -14 */
 #define LONGEST (40 * 60 * 1000) /* [ms] a call that never ends is ended */
 
 struct terminal {
