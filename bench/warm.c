@@ -65,7 +65,8 @@ static size_t data_text(unsigned number, char text[TEXT_MAX])
         "\"title\":\"トップページにニュースリリースを掲載。\"}]},"
         "\"contacts_made\":[{\"at\":\"2018-10-30T10:00:00+09:00\",\"organization\":\"〇〇県警\",\"note\":\"へ通報\"}],"
         "\"next_steps\":{\"status\":\"ongoing\"},"
-        "\"lessons_learned\":\"・経営層への情報のエスカレーション体制を普段から確認し、迅速な判断ができるようにすること。\","
+        "\"lessons_learned\":"
+        "\"・経営層への情報のエスカレーション体制を普段から確認し、迅速な判断ができるようにすること。\","
         "\"sharing\":{\"tlp\":\"green\",\"tlp_note\":\"企業が特定される事項を除いて他分野への情報提供可。\"},"
         "\"submissions\":{\"nisc_renraku\":{\"report_number\":%u,\"reported_at\":\"2018-10-31T13:00:00+09:00\","
         "\"identification_number\":\"T%06u\",\"importance\":\"attention\",\"attachment_present\":false}}}",
@@ -88,7 +89,7 @@ size_t make_document(const struct todoke_form *form, const char *device, unsigne
 {
     static char text[TEXT_MAX];
     struct todoke_messages *messages = todoke_messages_open();
-    struct todoke_render options = {.device = device, .date = TODOKE_NO_DATE};
+    struct todoke_render options = {.device = device, .date = TODOKE_NO_DATE, .attached_pages = -1};
     size_t size = data_text(number, text);
     struct todoke_data *data = todoke_data_copy("data", text, size);
     struct todoke_buffer out = {0};

@@ -19,6 +19,9 @@
 #define LAYOUT_SUFFIX ".jsonc"
 #define DEVICES_MAX 16
 
+/* A document whose length depends on the length it shows is not composed more often than this. */
+#define COUNTINGS_MAX 4
+
 struct todoke {
     struct arena *arena;
     struct font_library *fonts;
@@ -113,6 +116,11 @@ void todoke_buffer_free(struct todoke_buffer *buffer)
 {
     free(buffer->bytes);
     *buffer = (struct todoke_buffer){0};
+}
+
+const char *todoke_nearest(const char *word, const char *const *candidates, size_t count)
+{
+    return diag_nearest(word, candidates, count);
 }
 
 const char *todoke_version(void)
@@ -441,29 +449,76 @@ static bool check_fonts(const struct todoke_form *form, const struct document *d
     return is_done;
 }
 
-static bool fill_document(struct todoke_document *document, const struct todoke_data *data, struct diags *diags)
+static void bind_and_compose(struct todoke_document *document, const struct todoke_data *data,
+                             const struct data_options *options, struct diags *diags)
 {
     const struct todoke_form *form = document->form;
-    const struct record *record;
+    const struct record *record =
+        data_bind(document->arena, form->layout, data->source, options, &limits_default, diags);
+
+    document->own = record ? form_compose(form->prepared, record, &form->options, diags) : NULL;
+}
+
+/* The field that shows how many pages there are, or NULL. */
+static const struct field *page_count_field(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->field_count; i++)
+        if (layout->fields[i].computed == COMPUTED_TRANSMISSION_PAGES)
+            return &layout->fields[i];
+    return NULL;
+}
+
+/*
+ * A document that shows its own number of pages: taken as one, as a cover sheet is, and composed again with the number
+ * it then had, until that is right. What was said of a document that is thrown away is forgotten.
+ */
+static void compose_counting(struct todoke_document *document, const struct todoke_data *data, int64_t attached,
+                             struct diags *diags)
+{
+    const struct field *field = page_count_field(document->form->layout);
+    struct diags_point start = diags_here(diags);
+    size_t pages = 1;
+
+    for (int i = 0; i < COUNTINGS_MAX; i++) {
+        struct data_options options = {attached + (int64_t)pages};
+
+        diags_take_back(diags, start);
+        bind_and_compose(document, data, &options, diags);
+        if (!document->own || document->own->page_count == pages)
+            return;
+        pages = document->own->page_count;
+        document_close(document->own);
+        document->own = NULL;
+    }
+    diags_error(diags, DIAG_PAGES_UNSETTLED, &field->at, NULL, DIAG_ARGS(field->name));
+}
+
+/* `attached`: pages sent after the document, -1: unknown. */
+static bool fill_document(struct todoke_document *document, const struct todoke_data *data, int64_t attached,
+                          struct diags *diags)
+{
+    const struct todoke_form *form = document->form;
 
     if (!data) {
         document->document = form_blank(form->prepared);
         return check_fonts(form, document->document, diags);
     }
     document->arena = arena_open();
-    record = data_bind(document->arena, form->layout, data->source, &limits_default, diags);
-    document->own = record ? form_compose(form->prepared, record, &form->options, diags) : NULL;
+    if (attached >= 0 && page_count_field(form->layout))
+        compose_counting(document, data, attached, diags);
+    else
+        bind_and_compose(document, data, &data_options_none, diags);
     document->document = document->own;
     return document->own && check_fonts(form, document->own, diags);
 }
 
 struct todoke_document *todoke_fill(const struct todoke_form *form, const struct todoke_data *data,
-                                    struct todoke_messages *messages)
+                                    const struct todoke_render *options, struct todoke_messages *messages)
 {
     struct todoke_document *document = mem_alloc(sizeof(*document));
 
     *document = (struct todoke_document){.form = form};
-    if (fill_document(document, data, diags_of(messages)))
+    if (fill_document(document, data, options->attached_pages, diags_of(messages)))
         return document;
     todoke_document_close(document);
     return NULL;
@@ -524,16 +579,17 @@ bool todoke_document_write(const struct todoke_document *document, const struct 
 bool todoke_render(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
                    struct todoke_buffer *out, struct todoke_messages *messages)
 {
-    struct todoke_document *document = todoke_fill(form, data, messages);
+    struct todoke_document *document = todoke_fill(form, data, options, messages);
     bool is_done = document && todoke_document_write(document, options, out, messages);
 
     todoke_document_close(document);
     return is_done;
 }
 
-bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, struct todoke_messages *messages)
+bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
+                  struct todoke_messages *messages)
 {
-    struct todoke_document *document = todoke_fill(form, data, messages);
+    struct todoke_document *document = todoke_fill(form, data, options, messages);
     bool is_good = document != NULL;
 
     todoke_document_close(document);

@@ -47,6 +47,12 @@ void todoke_messages_text(const struct todoke_messages *messages, enum todoke_la
 void todoke_messages_json(const struct todoke_messages *messages, enum todoke_language language,
                           struct todoke_buffer *out);
 
+/*
+ * What may have been meant by `word`: the candidate nearest to it, or NULL when none is near. Borrowed from
+ * `candidates`. Messages say it by themselves; this is for a program's own commands and options.
+ */
+const char *todoke_nearest(const char *word, const char *const *candidates, size_t count);
+
 /* --- the engine -----------------------------------------------------------------------------------------------------
  */
 
@@ -112,13 +118,16 @@ enum todoke_coding {
     TODOKE_T6,
 };
 
-/* Members that are 0 say "as usual". */
+/* Members that are 0 say "as usual"; `date` and `attached_pages` have values of their own for that. */
 struct todoke_render {
     const char *device;   /* "pdf", "marks", "png", "tiff" */
     int64_t date;         /* for the metadata, seconds since 1970-01-01 UTC; TODOKE_NO_DATE: none */
     int32_t x_dpi, y_dpi; /* of pictures, in thousandths of a dot per inch; usual: png 200, tiff 204.216 x 195.58 */
     enum todoke_coding coding; /* tiff */
     size_t page;               /* the only page wanted, from 1; 0: all (png: the document has one) */
+    /* Pages sent after this document: fields with "computed": "transmission_pages" count both. -1: unknown, and these
+     * fields are empty. The blank form does not use it. */
+    int64_t attached_pages;
 };
 
 /* Name of the device a file name's ending asks for, or NULL. */
@@ -130,12 +139,13 @@ const char *todoke_device_name(size_t index);
 bool todoke_fax_resolution(const char *name, int32_t *x_dpi, int32_t *y_dpi);
 
 /*
- * A form filled in: everything placed, nothing written yet. `data` NULL: the blank form. NULL, having added an error,
- * when it cannot be. Form and data must outlive it; the caller ends it with todoke_document_close.
+ * A form filled in: everything placed, nothing written yet. `data` NULL: the blank form. Of the options only
+ * `attached_pages` counts. NULL, having added an error, when it cannot be. Form and data must outlive it; the caller
+ * ends it with todoke_document_close.
  */
 struct todoke_document;
 struct todoke_document *todoke_fill(const struct todoke_form *form, const struct todoke_data *data,
-                                    struct todoke_messages *messages);
+                                    const struct todoke_render *options, struct todoke_messages *messages);
 void todoke_document_close(struct todoke_document *document);
 size_t todoke_document_pages(const struct todoke_document *document);
 bool todoke_document_write(const struct todoke_document *document, const struct todoke_render *options,
@@ -145,8 +155,9 @@ bool todoke_document_write(const struct todoke_document *document, const struct 
 bool todoke_render(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
                    struct todoke_buffer *out, struct todoke_messages *messages);
 
-/* All of render's checks, without making the output. */
-bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, struct todoke_messages *messages);
+/* All of render's checks, without making the output; the options' device is not used. */
+bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
+                  struct todoke_messages *messages);
 
 /* --- trying texts out ---------------------------------------------------------------------------------------------
  */

@@ -228,6 +228,19 @@ const struct diag *diags_at(const struct diags *diags, size_t index)
     return &diags->list[index];
 }
 
+struct diags_point diags_here(const struct diags *diags)
+{
+    return (struct diags_point){diags->count, diags->unkept};
+}
+
+void diags_take_back(struct diags *diags, struct diags_point point)
+{
+    for (size_t i = point.count; i < diags->count; i++)
+        assert(diags->list[i].severity == DIAG_WARNING);
+    diags->count = point.count;
+    diags->unkept = point.unkept;
+}
+
 int diags_status(const struct diags *diags)
 {
     if (diags->faults[DIAG_SYSTEM])

@@ -100,6 +100,13 @@ size_t diags_errors(const struct diags *diags); /* all, kept or not */
 size_t diags_unkept(const struct diags *diags);
 const struct diag *diags_at(const struct diags *diags, size_t index);
 
+/* A point in the list; what was added after it can be taken back, unless that were errors. */
+struct diags_point {
+    size_t count, unkept;
+};
+struct diags_point diags_here(const struct diags *diags);
+void diags_take_back(struct diags *diags, struct diags_point point);
+
 /* Exit status these diagnostics call for: 0 without errors, else 3 before 4 before 1. */
 int diags_status(const struct diags *diags);
 
@@ -112,8 +119,8 @@ void diags_write_text(const struct diags *diags, enum diag_language language, st
 void diags_write_json(const struct diags *diags, enum diag_language language, struct sink *sink);
 
 /*
- * The candidate nearest to `word` (Damerau-Levenshtein distance at most a third of its length, at least 1), or
- * NULL. Borrowed from `candidates`.
+ * The candidate nearest to `word` (Damerau-Levenshtein distance at most a third of its length, at least 1; capitals
+ * are not told from small letters), or NULL. Borrowed from `candidates`.
  */
 const char *diag_nearest(const char *word, const char *const *candidates, size_t count);
 

@@ -1,6 +1,6 @@
 /*
  * "Did you mean": Damerau-Levenshtein distance in its optimal string alignment form, over code points: changed, lost,
- * added and swapped characters each count one.
+ * added and swapped characters each count one. Capitals count as small letters, and - as _: GREEN is green.
  */
 #include "base/diag.h"
 #include "base/utf8.h"
@@ -15,6 +15,13 @@ struct word {
     size_t count;
 };
 
+static uint32_t folded(uint32_t point)
+{
+    if (point >= 'A' && point <= 'Z')
+        return point - 'A' + 'a';
+    return point == '-' ? '_' : point;
+}
+
 static bool read_word(const char *text, struct word *word)
 {
     size_t size = strlen(text);
@@ -23,7 +30,7 @@ static bool read_word(const char *text, struct word *word)
     for (size_t at = 0; at < size;) {
         if (word->count == WORD_MAX)
             return false;
-        word->points[word->count++] = utf8_next(text, size, &at);
+        word->points[word->count++] = folded(utf8_next(text, size, &at));
     }
     return true;
 }

@@ -21,6 +21,7 @@ static void print_verdict(const struct session *session)
 
 int run_check(const struct arguments *arguments)
 {
+    struct todoke_render options = {.date = arguments->date, .attached_pages = arguments->attached_pages};
     struct session session;
 
     if (arguments->operand_count < 1 || arguments->operand_count > 2)
@@ -29,7 +30,7 @@ int run_check(const struct arguments *arguments)
     if (session_begin(&session, arguments) &&
         session_open(&session, arguments->operands[0], arguments->operand_count == 2 ? arguments->operands[1] : NULL) &&
         session.data)
-        todoke_check(session.form, session.data, session.messages);
+        todoke_check(session.form, session.data, &options, session.messages);
     print_verdict(&session);
     return session_end(&session);
 }

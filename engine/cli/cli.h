@@ -25,6 +25,7 @@ struct arguments {
     const char *output;       /* -o, --output; NULL: not given */
     const char *to;           /* --to */
     bool is_blank;            /* --blank */
+    int64_t attached_pages;   /* --attached-pages; -1: not given */
     bool allow_missing_glyph; /* --allow-missing-glyph */
     bool wants_help;          /* -h, --help */
     bool wants_version;       /* --version */
@@ -73,6 +74,13 @@ enum todoke_language language_of_locale(void);
 /* A usage error on stderr, with a pointer to --help; returns STATUS_USAGE. */
 int usage_error(const struct arguments *arguments, const char *command, const char *english, const char *japanese,
                 const char *detail);
+
+/* The same for a word that is not known, with the one of `known` (ended by NULL) that may have been meant. */
+int usage_unknown(const struct arguments *arguments, const char *command, const char *english, const char *japanese,
+                  const char *word, const char *const *known);
+
+/* The most words that usage_unknown looks among. */
+#define KNOWN_MAX 64
 
 /* help.c */
 void help_program(enum todoke_language language);

@@ -8,7 +8,7 @@ const struct command commands[] = {
     {
         .name = "render",
         .operands = "FORM DATA -o OUT",
-        .options = "otprcnbmlLfd",
+        .options = "otprcnbamlLfd",
         .run = run_render,
         .summary = {"様式に記入して出力する", "fill in a form and write it"},
         .help = {"FORM は様式 ID（todoke forms で一覧）またはレイアウトファイルのパス、DATA はインシデントファイル（- "
@@ -31,7 +31,7 @@ const struct command commands[] = {
     {
         .name = "check",
         .operands = "FORM [DATA]",
-        .options = "mlLfd",
+        .options = "amlLfd",
         .run = run_check,
         .summary = {"レイアウトとデータを検査する（何も書き込まない）", "check layout and data, writing nothing"},
         .help = {"render と同じ検査をすべて行い、見つかった問題を一度に表示します。DATA "
@@ -92,18 +92,29 @@ const struct command *find_command(const char *name)
     return NULL;
 }
 
+static int unknown_command(const struct arguments *arguments, const char *name)
+{
+    const char *known[KNOWN_MAX + 1] = {NULL};
+
+    for (size_t i = 0; commands[i].name && i < KNOWN_MAX; i++)
+        known[i] = commands[i].name;
+    return usage_unknown(arguments, NULL, "unknown command", "不明なコマンドです", name, known);
+}
+
 /* `--help`, `help`, `help COMMAND`, `COMMAND --help`. */
 static int help(const struct arguments *arguments)
 {
-    for (int i = 0; i < arguments->operand_count; i++) {
-        const struct command *command = find_command(arguments->operands[i]);
+    int first = arguments->operand_count > 0 && strcmp(arguments->operands[0], "help") == 0;
+    const struct command *command;
 
-        if (command) {
-            help_command(command, arguments->language);
-            return STATUS_DONE;
-        }
+    if (arguments->operand_count == first) {
+        help_program(arguments->language);
+        return STATUS_DONE;
     }
-    help_program(arguments->language);
+    command = find_command(arguments->operands[first]);
+    if (!command)
+        return unknown_command(arguments, arguments->operands[first]);
+    help_command(command, arguments->language);
     return STATUS_DONE;
 }
 
@@ -121,7 +132,7 @@ static int run(struct arguments *arguments)
     if (!name)
         return usage_error(arguments, NULL, "a command is missing", "コマンドを指定してください", NULL);
     if (!command)
-        return usage_error(arguments, NULL, "unknown command", "不明なコマンドです", name);
+        return unknown_command(arguments, name);
     arguments->operands++;
     arguments->operand_count--;
     return command->run(arguments);

@@ -19,6 +19,7 @@ static const struct option all_options[] = {
     {"coding", required_argument, NULL, 'c'},
     {"page", required_argument, NULL, 'n'},
     {"blank", no_argument, NULL, 'b'},
+    {"attached-pages", required_argument, NULL, 'a'},
     {"allow-missing-glyph", no_argument, NULL, 'm'},
     {"json", no_argument, NULL, 'j'},
     {"lang", required_argument, NULL, 'l'},
@@ -53,6 +54,24 @@ int usage_error(const struct arguments *arguments, const char *command, const ch
     fprintf(stderr, is_japanese ? "使い方: todoke %s%s--help\n" : "Try: todoke %s%s--help\n", command ? command : "",
             command ? " " : "");
     return STATUS_USAGE;
+}
+
+int usage_unknown(const struct arguments *arguments, const char *command, const char *english, const char *japanese,
+                  const char *word, const char *const *known)
+{
+    bool is_japanese = arguments->language == TODOKE_JAPANESE;
+    char detail[1000];
+    size_t count = 0;
+    const char *nearest;
+
+    while (known[count])
+        count++;
+    nearest = todoke_nearest(word, known, count);
+    if (!nearest)
+        return usage_error(arguments, command, english, japanese, word);
+    snprintf(detail, sizeof(detail), is_japanese ? "%s（「%s」ではありませんか）" : "%s; did you mean %s?", word,
+             nearest);
+    return usage_error(arguments, command, english, japanese, detail);
 }
 
 /* Reproducible builds' SOURCE_DATE_EPOCH: whole seconds; anything else counts as not set. */
@@ -150,6 +169,16 @@ static int take_page(const char *command, struct arguments *arguments, const cha
     return -1;
 }
 
+/* A whole number of pages; -1 to go on, or the exit status. */
+static int take_pages(const char *command, struct arguments *arguments, const char *value)
+{
+    if (*value == '\0' || strlen(value) > 4 || value[strspn(value, "0123456789")] != '\0')
+        return usage_error(arguments, command, "--attached-pages is a number from 0 to 9999, not",
+                           "--attached-pages は 0 から 9999 までの数です", value);
+    arguments->attached_pages = strtol(value, NULL, 10);
+    return -1;
+}
+
 /* One option; -1 to go on, or the exit status. */
 static int take_option(const char *command, const struct given *given, struct arguments *arguments)
 {
@@ -177,6 +206,9 @@ static int take_option(const char *command, const struct given *given, struct ar
         return take_page(command, arguments, value);
     case 'b':
         arguments->is_blank = true;
+        break;
+    case 'a':
+        status = take_pages(command, arguments, value);
         break;
     case 'm':
         arguments->allow_missing_glyph = true;
@@ -213,6 +245,25 @@ static int take_option(const char *command, const struct given *given, struct ar
     return status;
 }
 
+/* "--layout=x" is perhaps --layouts. */
+static int unknown_option(const struct command *command, const char *word, const struct arguments *arguments)
+{
+    const char *known[KNOWN_MAX + 1] = {NULL};
+    char names[KNOWN_MAX][32], given[100];
+    size_t count = 0;
+
+    for (const struct option *option = all_options; option->name && count < KNOWN_MAX; option++) {
+        if (command && option->val != 'h' && option->val != 'V' && !strchr(command->options, option->val))
+            continue;
+        snprintf(names[count], sizeof(names[count]), "--%s", option->name);
+        known[count] = names[count];
+        count++;
+    }
+    snprintf(given, sizeof(given), "%.*s", (int)strcspn(word, "="), word);
+    return usage_unknown(arguments, command ? command->name : NULL, "unknown option", "不明なオプションです", given,
+                         known);
+}
+
 /* Whether the command takes the option; -1, or the exit status when it does not, or nobody does. */
 static int check_option(const struct command *command, const struct given *given, const struct arguments *arguments)
 {
@@ -221,7 +272,7 @@ static int check_option(const struct command *command, const struct given *given
     if (given->letter == ':')
         return usage_error(arguments, name, "an option lacks its value", "オプションに値がありません", given->word);
     if (given->letter == '?')
-        return usage_error(arguments, name, "unknown option", "不明なオプションです", given->word);
+        return unknown_option(command, given->word, arguments);
     if (command && given->letter != 'h' && given->letter != 'V' && !strchr(command->options, given->letter))
         return usage_error(arguments, name, "this command does not take the option",
                            "このコマンドでは使えないオプションです", given->word);
@@ -255,7 +306,11 @@ int options_read(int argc, char **argv, struct arguments *arguments)
     const struct command *command;
     int status = -1, count;
 
-    *arguments = (struct arguments){.language = language_of_locale(), .date = date_of_environment()};
+    *arguments = (struct arguments){
+        .language = language_of_locale(),
+        .date = date_of_environment(),
+        .attached_pages = -1,
+    };
     if (argc > GIVEN_MAX)
         return usage_error(arguments, NULL, "too many arguments", "引数が多すぎます", NULL);
     count = collect(argc, argv, given);

@@ -9,10 +9,15 @@
 
 static int check_usage(const struct arguments *arguments, const char **device)
 {
+    const char *known[KNOWN_MAX + 1] = {NULL};
+
     if (arguments->operand_count != (arguments->is_blank ? 1 : 2))
         return usage_error(
             arguments, "render", arguments->is_blank ? "--blank takes FORM and no DATA" : "FORM and DATA are wanted",
             arguments->is_blank ? "--blank では FORM だけを指定します" : "FORM と DATA を指定してください", NULL);
+    if (arguments->is_blank && arguments->attached_pages >= 0)
+        return usage_error(arguments, "render", "--attached-pages needs DATA", "--attached-pages には DATA が必要です",
+                           NULL);
     if (!arguments->output)
         return usage_error(arguments, "render", "where to? -o OUT is missing", "出力先 -o OUT を指定してください",
                            NULL);
@@ -20,10 +25,12 @@ static int check_usage(const struct arguments *arguments, const char **device)
     if (!*device)
         return usage_error(arguments, "render", "the output's suffix names no format; say --to",
                            "拡張子から出力形式が決まりません。--to を指定してください", arguments->output);
-    for (size_t i = 0; todoke_device_name(i); i++)
-        if (strcmp(todoke_device_name(i), *device) == 0)
+    for (size_t i = 0; todoke_device_name(i) && i < KNOWN_MAX; i++) {
+        known[i] = todoke_device_name(i);
+        if (strcmp(known[i], *device) == 0)
             return -1;
-    return usage_error(arguments, "render", "unknown output format", "不明な出力形式です", *device);
+    }
+    return usage_unknown(arguments, "render", "unknown output format", "不明な出力形式です", *device, known);
 }
 
 /* The file name with `page` in place of {page}; the caller frees it. */
@@ -65,7 +72,7 @@ static void write_pages(const struct todoke_document *document, struct todoke_re
 static void render(const struct session *session, struct todoke_render *options)
 {
     const char *output = session->arguments->output;
-    struct todoke_document *document = todoke_fill(session->form, session->data, session->messages);
+    struct todoke_document *document = todoke_fill(session->form, session->data, options, session->messages);
 
     if (document && strstr(output, PAGE_PLACE) && !options->page)
         write_pages(document, options, output, session->messages);
@@ -82,6 +89,7 @@ int run_render(const struct arguments *arguments)
         .y_dpi = arguments->y_dpi,
         .coding = arguments->coding,
         .page = arguments->page,
+        .attached_pages = arguments->attached_pages,
     };
     struct session session;
     int status = check_usage(arguments, &options.device);

@@ -114,13 +114,16 @@ static bool bind(struct binder *binder)
     return diags_errors(binder->diags) == errors;
 }
 
+const struct data_options data_options_none = {.transmission_pages = -1};
+
 const struct record *data_bind(struct arena *arena, const struct layout *layout, const struct source *source,
-                               const struct limits *limits, struct diags *diags)
+                               const struct data_options *options, const struct limits *limits, struct diags *diags)
 {
     struct binder binder = {
         .arena = arena,
         .layout = layout,
         .source = source,
+        .options = options,
         .limits = limits,
         .diags = diags,
         .record = record_start(arena, layout),
@@ -138,10 +141,20 @@ const struct record *data_blank(struct arena *arena, const struct layout *layout
     for (size_t i = 0; i < layout->field_count; i++) {
         value_clear(arena, &layout->fields[i], &record->values[i]);
         record->values[i].text = layout->fields[i].blank;
-        record->values[i].at.pointer = layout->fields[i].paths[0];
+        if (layout->fields[i].computed)
+            record->values[i].at = layout->fields[i].at;
+        else
+            record->values[i].at.pointer = layout->fields[i].paths[0];
     }
     make_all_absent(record, arena);
     return record;
+}
+
+bool record_continues(const struct record *record, int32_t field, size_t row)
+{
+    const struct value *value = &record->values[field];
+
+    return row > 0 && row < value->row_count && value->rows[row].element == value->rows[row - 1].element;
 }
 
 const struct value *record_value(const struct record *record, struct field_ref ref, int32_t row)

@@ -13,6 +13,7 @@ struct binder {
     struct arena *arena;
     const struct layout *layout;
     const struct source *source;
+    const struct data_options *options;
     const struct limits *limits;
     struct diags *diags;
     struct record *record;
@@ -45,6 +46,9 @@ bool json_is_empty(const struct json *value); /* NULL, null, "" or [] */
 bool value_read(struct binder *binder, struct slot *slot);
 void value_clear(struct arena *arena, const struct field *field, struct value *value);
 void value_refuse(struct binder *binder, struct slot *slot); /* a value that is wrong, once that is reported */
+
+/* each.c - the items of an EACH field; their text is made later, when all fields have theirs. */
+bool each_read(struct binder *binder, struct slot *slot);
 
 /* choice.c */
 bool choice_read_one(struct binder *binder, struct slot *slot);

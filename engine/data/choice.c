@@ -29,13 +29,25 @@ static const char *code_list(struct arena *arena, const struct field *field)
     return list;
 }
 
+/* A misspelt code; or the form's wording in the place of its code: 不明 for unknown. NULL: neither. */
 static const char *nearest_code(struct arena *arena, const struct field *field, const char *code)
 {
     const char **codes = arena_array(arena, const char *, field->choice_count);
+    const char **labels = arena_array(arena, const char *, field->choice_count);
+    const char *nearest;
 
-    for (size_t i = 0; i < field->choice_count; i++)
+    for (size_t i = 0; i < field->choice_count; i++) {
         codes[i] = field->choices[i].code;
-    return diag_nearest(code, codes, field->choice_count);
+        labels[i] = field->choices[i].label;
+    }
+    nearest = diag_nearest(code, codes, field->choice_count);
+    if (nearest)
+        return nearest;
+    nearest = diag_nearest(code, labels, field->choice_count);
+    for (size_t i = 0; nearest && i < field->choice_count; i++)
+        if (labels[i] == nearest)
+            return codes[i];
+    return NULL;
 }
 
 static bool report_code(struct binder *binder, const struct slot *slot, const struct json *value, const char *code)

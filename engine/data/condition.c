@@ -75,16 +75,117 @@ static bool contains(const struct record *record, const struct field *field, con
     return false;
 }
 
-/* Days are compared as written when either has no time: a day has no place on the world's clock. */
-static bool is_not_after(const struct value *value, const struct value *other)
+/* Whether an item satisfies the condition. */
+static bool contains_item(const struct record *record, const struct condition *condition, const struct value *value)
 {
-    if (!value->has_day || !other->has_day)
-        return true;
-    if (value->minute < 0 || other->minute < 0)
-        return value->day <= other->day;
-    return value->day * MINUTES_A_DAY + value->minute - value->offset <=
-           other->day * MINUTES_A_DAY + other->minute - other->offset;
+    for (size_t row = 0; row < value->row_count; row++)
+        if (record_test(record, condition->children[0], (int32_t)row))
+            return true;
+    return false;
 }
+
+/* --- another field ------------------------------------------------------------------------------------------------ */
+
+/* A text of the data as it stands there. */
+struct span {
+    const char *bytes;
+    size_t size;
+};
+
+static struct span span_of(const struct value *value)
+{
+    const struct json *json = value->json;
+
+    if (json->kind == JSON_STRING)
+        return (struct span){json->string, json->size};
+    return (struct span){value->at.source->bytes + json->offset, json->end - json->offset};
+}
+
+static bool includes(struct span whole, struct span part)
+{
+    for (size_t i = 0; i + part.size <= whole.size; i++)
+        if (memcmp(whole.bytes + i, part.bytes, part.size) == 0)
+            return true;
+    return false;
+}
+
+/* Minutes from `other` to `value`. Where either has no time, of days as written: a day has no place on the world's
+ * clock. */
+static int64_t minutes_after(const struct value *value, const struct value *other)
+{
+    int64_t days = value->day - other->day;
+
+    if (value->minute < 0 || other->minute < 0)
+        return days * MINUTES_A_DAY;
+    return days * MINUTES_A_DAY + value->minute - value->offset - other->minute + other->offset;
+}
+
+static bool have_days(const struct value *value, const struct value *other)
+{
+    return value->has_day && other->has_day;
+}
+
+static const char *chosen_code(const struct field *field, const struct value *value)
+{
+    size_t i = 0;
+
+    while (!value->chosen[i])
+        i++;
+    return field->choices[i].code;
+}
+
+/* Both have a value, and are of one kind. */
+static bool is_same(const struct record *record, const struct condition *condition, const struct value *value,
+                    const struct value *other)
+{
+    const struct field *field = layout_field(record->layout, condition->field);
+
+    switch (field->kind) {
+    case FIELD_INTEGER:
+        return value->integer == other->integer;
+    case FIELD_ONE:
+        return strcmp(chosen_code(field, value), chosen_code(layout_field(record->layout, condition->other), other)) ==
+               0;
+    case FIELD_DATETIME:
+        return have_days(value, other) && minutes_after(value, other) == 0;
+    case FIELD_TEXT:
+    case FIELD_TEXTS: /* one of them, in an item that it was expanded to */
+        return span_of(value).size == span_of(other).size && includes(span_of(value), span_of(other));
+    case FIELD_MANY:
+    case FIELD_EACH:
+        break;
+    }
+    return false;
+}
+
+/* Of days as written: periods run by the calendar. */
+static bool is_older(const struct value *value, const struct value *other, const struct json *age)
+{
+    const struct json *months = json_find(age, "months");
+
+    if (!have_days(value, other))
+        return false;
+    if (months)
+        return day_months_after(value->day, months->integer) < other->day;
+    return value->day + json_find(age, "days")->integer < other->day;
+}
+
+/* Whatever is asked of another field: only "not_after" holds where that has no value. */
+static bool test_other(const struct record *record, const struct condition *condition, const struct value *value,
+                       const struct value *other)
+{
+    if (condition->test == TEST_NOT_AFTER)
+        return !have_days(value, other) || minutes_after(value, other) <= 0;
+    if (other->is_empty)
+        return false;
+    if (condition->test == TEST_INCLUDES)
+        return includes(span_of(value), span_of(other));
+    if (condition->test == TEST_EQUALS)
+        return is_same(record, condition, value, other);
+    return is_older(value, other, condition->operand);
+}
+
+/* --- tests -------------------------------------------------------------------------------------------------------- */
 
 static bool test_value(const struct record *record, const struct condition *condition, const struct value *value,
                        int32_t row)
@@ -112,9 +213,13 @@ static bool test_value(const struct record *record, const struct condition *cond
     case TEST_MAX_ITEMS:
         return count_items(value) <= operand->integer;
     case TEST_CONTAINS:
-        return contains(record, field, value, json_find(operand, "const"));
+        return field->kind == FIELD_EACH ? contains_item(record, condition, value)
+                                         : contains(record, field, value, json_find(operand, "const"));
     case TEST_NOT_AFTER:
-        return is_not_after(value, record_value(record, condition->other, row));
+    case TEST_INCLUDES:
+    case TEST_EQUALS:
+    case TEST_OLDER_THAN:
+        return test_other(record, condition, value, record_value(record, condition->other, row));
     }
     return false;
 }

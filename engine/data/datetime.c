@@ -51,6 +51,19 @@ int days_in_month(int64_t year, int month)
     return days[month - 1] + (month == 2 && is_leap);
 }
 
+/* As periods of months run in Japan: they end on the day of the same number, or the month's last (民法第143条第2項). */
+int64_t day_months_after(int64_t day, int64_t months)
+{
+    struct civil civil = civil_from_days(day);
+    int64_t month = civil.year * 12 + civil.month - 1 + months;
+
+    civil.year = floor_divide(month, 12);
+    civil.month = (int)(month - civil.year * 12) + 1;
+    if (civil.day > days_in_month(civil.year, civil.month))
+        civil.day = days_in_month(civil.year, civil.month);
+    return days_from_civil(civil);
+}
+
 int weekday_of(int64_t day)
 {
     int64_t from_sunday = day + 4; /* 1970-01-01 was a Thursday */

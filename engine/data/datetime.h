@@ -34,6 +34,7 @@ enum datetime_fault datetime_parse(const char *text, struct datetime *datetime, 
 
 int64_t days_from_civil(struct civil civil);
 struct civil civil_from_days(int64_t day);
+int64_t day_months_after(int64_t day, int64_t months); /* the month's last day where it has no such day */
 int days_in_month(int64_t year, int month);
 int weekday_of(int64_t day); /* 0: Sunday */
 

@@ -18,7 +18,8 @@ struct value {
     bool is_empty;           /* absent, null, "" or [] in every path of the field */
     bool is_wrong;           /* reported, and so counted as empty; never in a record that data_bind gave */
     const char *text;        /* as printed: formatted, or the field's `empty` text; NUL-terminated UTF-8, may hold \n */
-    struct source_ref at;    /* the value, or the nearest parent that exists; `pointer` is always the field's path */
+    struct source_ref at;    /* the value, or the nearest parent that exists; `pointer` is always the field's path;
+                                of a computed value the field in the layout */
     const struct json *json; /* what the data says; NULL when nothing does */
     const bool *chosen;      /* ONE, MANY: by choice index; all false when empty */
     struct value_row *rows;  /* EACH */
@@ -31,6 +32,7 @@ struct value {
 };
 struct value_row {
     struct value *values; /* by member */
+    size_t element;       /* of the data's array, from 0: several rows may come from one ("expand") */
 };
 
 struct record {
@@ -40,6 +42,12 @@ struct record {
     bool is_blank;
 };
 
+/* What the caller knows and no data file says. */
+struct data_options {
+    int64_t transmission_pages; /* of this document and what is sent with it; -1: unknown */
+};
+extern const struct data_options data_options_none; /* nothing is known */
+
 /*
  * Reads the data file and binds it against the layout: types, codes, dates, required fields, rules. Reports everything
  * wrong at once, each problem at the value and at the layout node that wanted it.
@@ -47,7 +55,7 @@ struct record {
  * layout and source.
  */
 const struct record *data_bind(struct arena *arena, const struct layout *layout, const struct source *source,
-                               const struct limits *limits, struct diags *diags);
+                               const struct data_options *options, const struct limits *limits, struct diags *diags);
 
 /* The record of the blank form: nothing has a value, texts are the fields' `blank` texts. */
 const struct record *data_blank(struct arena *arena, const struct layout *layout);
@@ -57,6 +65,9 @@ const struct record *data_blank(struct arena *arena, const struct layout *layout
  * member without an item: an empty value.
  */
 const struct value *record_value(const struct record *record, struct field_ref ref, int32_t row);
+
+/* Whether row `row` of an EACH field comes from the same element of the data as the one before it. */
+bool record_continues(const struct record *record, int32_t field, size_t row);
 
 /* Whether a condition holds. */
 bool record_test(const struct record *record, const struct condition *condition, int32_t row);

@@ -1,6 +1,8 @@
 /* Mandatory values, and the form's own rules. A specimen may lack what a real report must have. */
 #include "data/binder.h"
 
+#include <string.h>
+
 /* --- mandatory values --------------------------------------------------------------------------------------------- */
 
 static enum diag_severity severity_of_absence(const struct binder *binder)
@@ -22,75 +24,140 @@ static void check_field(struct binder *binder, size_t index)
 
     check_required(binder, field, value);
     for (size_t row = 0; row < value->row_count; row++)
-        for (size_t i = 0; i < field->member_count; i++)
+        for (size_t i = 0; i < field->member_count && !record_continues(binder->record, (int32_t)index, row); i++)
             check_required(binder, &field->members[i], &value->rows[row].values[i]);
 }
 
 /* --- rules -------------------------------------------------------------------------------------------------------- */
 
+/* A rule being tested, for one item of its EACH field or, where it has none, for the record: `row` is -1. */
+struct trial {
+    struct binder *binder;
+    const struct rule *rule;
+    int32_t row;
+};
+
+/* A wrong member of one item is no reason to pass over the others. */
+static bool is_wrong(const struct trial *trial, struct field_ref ref)
+{
+    if (ref.field < 0)
+        return false;
+    if (ref.member >= 0 && !trial->binder->record->values[ref.field].is_wrong)
+        return record_value(trial->binder->record, ref, trial->row)->is_wrong;
+    return trial->binder->is_wrong[ref.field];
+}
+
 /* A value that is wrong in itself says nothing about a rule. */
-static bool touches_wrong(const struct binder *binder, const struct condition *condition)
+static bool touches_wrong(const struct trial *trial, const struct condition *condition)
 {
     if (!condition)
         return false;
-    if (condition->kind == CONDITION_TEST)
-        return binder->is_wrong[condition->field.field] ||
-               (condition->other.field >= 0 && binder->is_wrong[condition->other.field]);
+    if (condition->kind == CONDITION_TEST && (is_wrong(trial, condition->field) || is_wrong(trial, condition->other)))
+        return true;
     for (size_t i = 0; i < condition->count; i++)
-        if (touches_wrong(binder, condition->children[i]))
+        if (touches_wrong(trial, condition->children[i]))
             return true;
     return false;
 }
 
-static const struct condition *first_test(const struct condition *condition)
-{
-    while (condition->kind != CONDITION_TEST)
-        condition = condition->children[0];
-    return condition;
-}
-
-static bool fails_by_absence(const struct record *record, const struct condition *demand);
+static bool fails_by_absence(const struct trial *trial, const struct condition *demand);
 
 /* Of the parts that fail, all (any) fail for want of a value. */
-static bool parts_fail_by_absence(const struct record *record, const struct condition *demand, bool all)
+static bool parts_fail_by_absence(const struct trial *trial, const struct condition *demand, bool all)
 {
     for (size_t i = 0; i < demand->count; i++) {
-        if (record_test(record, demand->children[i], -1))
+        if (record_test(trial->binder->record, demand->children[i], trial->row))
             continue;
-        if (fails_by_absence(record, demand->children[i]) != all)
+        if (fails_by_absence(trial, demand->children[i]) != all)
             return !all;
     }
     return all;
 }
 
 /* Whether giving the values that "empty": false asks for would make `demand`, which fails, hold. */
-static bool fails_by_absence(const struct record *record, const struct condition *demand)
+static bool fails_by_absence(const struct trial *trial, const struct condition *demand)
 {
     switch (demand->kind) {
     case CONDITION_TEST:
         return demand->test == TEST_EMPTY && demand->operand->kind == JSON_FALSE;
     case CONDITION_ALL:
-        return parts_fail_by_absence(record, demand, true);
+        return parts_fail_by_absence(trial, demand, true);
     case CONDITION_ANY:
-        return parts_fail_by_absence(record, demand, false);
+        return parts_fail_by_absence(trial, demand, false);
     case CONDITION_NOT:
         return false;
     }
     return false;
 }
 
+/* The first test of a member (of anything), in the order of the file; or NULL. */
+static const struct condition *first_test(const struct condition *condition, bool wants_member)
+{
+    const struct condition *found = NULL;
+
+    if (condition->kind == CONDITION_TEST)
+        return !wants_member || condition->field.member >= 0 ? condition : NULL;
+    for (size_t i = 0; i < condition->count && !found; i++)
+        found = first_test(condition->children[i], wants_member);
+    return found;
+}
+
+/* The value a failed rule is reported at: of the item, where it is about items. */
+static const struct value *place_of(const struct trial *trial)
+{
+    const struct condition *found = first_test(trial->rule->demand, trial->row >= 0);
+
+    if (!found)
+        found = first_test(trial->rule->demand, false);
+    return record_value(trial->binder->record, found->field, trial->row);
+}
+
+static bool has_failed(const struct trial *trial)
+{
+    const struct record *record = trial->binder->record;
+    const struct rule *rule = trial->rule;
+
+    if (touches_wrong(trial, rule->when) || touches_wrong(trial, rule->demand))
+        return false;
+    return (!rule->when || record_test(record, rule->when, trial->row)) &&
+           !record_test(record, rule->demand, trial->row);
+}
+
+static void report_failure(const struct trial *trial, const struct value *value)
+{
+    const struct rule *rule = trial->rule;
+    bool is_excused = trial->binder->record->is_specimen && fails_by_absence(trial, rule->demand);
+
+    diags_rule(trial->binder->diags, is_excused ? DIAG_WARNING : rule->severity, rule->id, &value->at, &rule->at,
+               rule->japanese, rule->english);
+}
+
+/* Once for each value: rows of one element share the values that "expand" repeats. */
+static void check_items(struct binder *binder, const struct rule *rule)
+{
+    size_t count = binder->record->values[rule->each].row_count;
+    const struct value *last = NULL;
+
+    for (size_t row = 0; row < count; row++) {
+        struct trial trial = {binder, rule, (int32_t)row};
+
+        if (!has_failed(&trial))
+            continue;
+        const struct value *value = place_of(&trial);
+        if (!last || strcmp(last->at.pointer, value->at.pointer) != 0)
+            report_failure(&trial, value);
+        last = value;
+    }
+}
+
 static void check_rule(struct binder *binder, const struct rule *rule)
 {
-    const struct record *record = binder->record;
+    struct trial trial = {binder, rule, -1};
 
-    if (touches_wrong(binder, rule->when) || touches_wrong(binder, rule->demand))
-        return;
-    if ((rule->when && !record_test(record, rule->when, -1)) || record_test(record, rule->demand, -1))
-        return;
-    const struct value *value = record_value(record, first_test(rule->demand)->field, -1);
-    bool is_excused = record->is_specimen && fails_by_absence(record, rule->demand);
-    diags_rule(binder->diags, is_excused ? DIAG_WARNING : rule->severity, rule->id, &value->at, &rule->at,
-               rule->japanese, rule->english);
+    if (rule->each >= 0)
+        check_items(binder, rule);
+    else if (has_failed(&trial))
+        report_failure(&trial, place_of(&trial));
 }
 
 void rules_check(struct binder *binder)

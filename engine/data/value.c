@@ -87,60 +87,20 @@ static bool read_texts(struct binder *binder, struct slot *slot)
     return ok;
 }
 
-/* --- items -------------------------------------------------------------------------------------------------------- */
-
-/* The members of one item; what is wrong with them is theirs, and the list goes on without. */
-static void read_item(struct binder *binder, const struct slot *slot, const struct json *item, struct value *values)
-{
-    const struct field *field = slot->field;
-
-    for (size_t i = 0; i < field->member_count; i++) {
-        struct slot member = {&field->members[i], slot->index, item, &values[i]};
-
-        value_clear(binder->arena, member.field, member.value);
-        if (item->kind == JSON_OBJECT)
-            value_read(binder, &member);
-        else
-            value_refuse(binder, &member);
-    }
-    if (item->kind != JSON_OBJECT)
-        binder_report_type(binder, slot, item, DIAG_BOTH("objects", "オブジェクト"), NULL);
-}
-
-static bool check_room(struct binder *binder, const struct slot *slot)
-{
-    size_t count = slot->value->json->size;
-    size_t most = binder->limits->cells;
-
-    if (slot->field->member_count == 0 || count <= most / slot->field->member_count)
-        return true;
-    return diags_error(binder->diags, DIAG_LIMIT_CELLS, &slot->value->at, &slot->field->at,
-                       DIAG_ARGS(arena_format(binder->arena, "%zu", most)));
-}
-
-/* The text is made later, when all fields have theirs. */
-static bool read_each(struct binder *binder, struct slot *slot)
-{
-    const struct json *json = slot->value->json;
-    size_t index = 0;
-
-    if (json->kind != JSON_ARRAY)
-        return binder_report_type(binder, slot, json, DIAG_BOTH("an array of objects", "オブジェクトの配列"),
-                                  "[{ … }]");
-    if (!check_room(binder, slot))
-        return false;
-    slot->value->rows = arena_array(binder->arena, struct value_row, json->size);
-    for (const struct json *item = json->child; item; item = item->next) {
-        struct value_row *row = &slot->value->rows[index++];
-
-        row->values = arena_array(binder->arena, struct value, slot->field->member_count);
-        read_item(binder, slot, item, row->values);
-    }
-    slot->value->row_count = json->size;
-    return true;
-}
-
 /* --- any kind ----------------------------------------------------------------------------------------------------- */
+
+/* What the caller knows has no place in the data; its place is the field. What it does not know is no value. */
+static void compute(struct binder *binder, struct slot *slot)
+{
+    int64_t pages = binder->options->transmission_pages;
+
+    slot->value->at = slot->field->at;
+    if (pages < 0)
+        return;
+    slot->value->is_empty = false;
+    slot->value->integer = pages;
+    slot->value->text = format_integer(binder->arena, slot->field, pages);
+}
 
 static bool read_kind(struct binder *binder, struct slot *slot)
 {
@@ -158,7 +118,7 @@ static bool read_kind(struct binder *binder, struct slot *slot)
     case FIELD_TEXTS:
         return read_texts(binder, slot);
     case FIELD_EACH:
-        return read_each(binder, slot);
+        return each_read(binder, slot);
     }
     return false;
 }
@@ -166,6 +126,10 @@ static bool read_kind(struct binder *binder, struct slot *slot)
 bool value_read(struct binder *binder, struct slot *slot)
 {
     value_clear(binder->arena, slot->field, slot->value);
+    if (slot->field->computed) {
+        compute(binder, slot);
+        return true;
+    }
     path_find(binder, slot);
     if (json_is_empty(slot->value->json))
         return !slot->value->is_wrong;

@@ -101,7 +101,8 @@ static void add_value(struct composer *composer, struct spans *list, const struc
     span = add_fixed(composer, list, piece, style, value->text);
     if (value->is_empty)
         return;
-    list->origins[list->count - 1].pointer = value->at.pointer;
+    if (!layout_field(composer->layout, piece->field)->computed)
+        list->origins[list->count - 1].pointer = value->at.pointer;
     list->origins[list->count - 1].value = &value->at;
     span->at = value->at;
     span->wanted = &piece->at;

@@ -290,42 +290,74 @@ static struct span_of_row rows_spanned(const struct table_job *job, size_t r, ui
     return (struct span_of_row){first->first, last->first + last->count - first->first};
 }
 
+/* Of the items from `item` on, how many are one merged cell's; 0: the cell has begun with an item before. */
+static uint32_t items_merged(const struct table_job *job, const struct row *row, uint32_t item)
+{
+    const struct record *record = job->composer->record;
+    uint32_t count = 1;
+
+    if (record_continues(record, row->each, item))
+        return 0;
+    while (record_continues(record, row->each, item + count))
+        count++;
+    return count;
+}
+
 /*
- * Cells in reading order. A row that repeats gives its cells once a repetition; any other cell stands once, over all
- * the repetitions of the rows it spans.
+ * The grid rows of the cell in repetition `i` of row `r` of the layout: that one alone, or as many as the cell is
+ * merged over. A cell of a row that does not repeat stands once, over all the repetitions of the rows it spans.
  */
+static struct span_of_row rows_of_cell(const struct table_job *job, size_t r, const struct cell *cell, uint32_t i)
+{
+    const struct row *row = &job->table->rows[r];
+
+    if (row->each < 0)
+        return rows_spanned(job, r, cell->down);
+    return (struct span_of_row){job->spans[r].first + i, cell->merge ? items_merged(job, row, i) : 1};
+}
+
+struct cell_list {
+    struct grid_cell *cells;
+    size_t count, capacity;
+};
+
+static void add_cells(struct table_job *job, size_t r, uint32_t i, struct cell_list *list)
+{
+    const struct row *row = &job->table->rows[r];
+
+    for (size_t c = 0; c < row->cell_count; c++) {
+        const struct cell *cell = &row->cells[c];
+        struct span_of_row rows = rows_of_cell(job, r, cell, i);
+
+        if (rows.count == 0)
+            continue;
+        list->cells =
+            arena_grow(job->composer->arena, list->cells, list->count, &list->capacity, sizeof(struct grid_cell));
+        list->cells[list->count] = (struct grid_cell){
+            .cell = cell,
+            .column = cell->column,
+            .across = cell->across,
+            .row = rows.first,
+            .down = rows.count,
+        };
+        fill_cell(job, &list->cells[list->count]);
+        list->count++;
+    }
+}
+
+/* Cells in reading order. A row that repeats gives its cells once a repetition. */
 static struct grid_cell *fill_cells(struct table_job *job, size_t *count)
 {
-    const struct table *table = job->table;
-    struct grid_cell *cells = NULL;
-    size_t capacity = 0;
+    struct cell_list list = {0};
 
-    *count = 0;
-    for (size_t r = 0; r < table->row_count; r++) {
-        bool repeats = table->rows[r].each >= 0;
-        uint32_t times = repeats ? job->spans[r].count : 1;
+    for (size_t r = 0; r < job->table->row_count; r++) {
+        uint32_t times = job->table->rows[r].each >= 0 ? job->spans[r].count : 1;
 
-        for (uint32_t i = 0; i < times; i++) {
-            for (size_t c = 0; c < table->rows[r].cell_count; c++) {
-                const struct cell *cell = &table->rows[r].cells[c];
-                struct span_of_row rows = rows_spanned(job, r, cell->down);
-
-                if (rows.count == 0)
-                    continue;
-                cells = arena_grow(job->composer->arena, cells, *count, &capacity, sizeof(struct grid_cell));
-                cells[*count] = (struct grid_cell){
-                    .cell = cell,
-                    .column = cell->column,
-                    .across = cell->across,
-                    .row = rows.first + (repeats ? i : 0),
-                    .down = repeats ? 1 : rows.count,
-                };
-                fill_cell(job, &cells[*count]);
-                (*count)++;
-            }
-        }
+        for (uint32_t i = 0; i < times; i++)
+            add_cells(job, r, i, &list);
     }
-    return cells;
+    *count = list.count;
+    return list.cells;
 }
 
 /* --- heights ------------------------------------------------------------------------------------------------------ */
@@ -335,7 +367,25 @@ length grid_cell_need(const struct grid_cell *cell)
     return cell->content.height + cell->cell->padding[SIDE_TOP] + cell->cell->padding[SIDE_BOTTOM];
 }
 
-/* Gives what the cell lacks to the last of its rows that may grow. */
+static bool may_grow(const struct grid_row *row)
+{
+    return row->row->height_kind != HEIGHT_FIXED;
+}
+
+/* Shares it among the rows that may grow: those of one element look alike. */
+static void grow_alike(struct grid_row *rows, const struct grid_cell *cell, length lack)
+{
+    int64_t count = 0;
+
+    for (uint32_t i = 0; i < cell->down; i++)
+        count += may_grow(&rows[cell->row + i]);
+    struct share share = share_length(lack, count);
+    for (uint32_t i = 0; i < cell->down; i++)
+        if (may_grow(&rows[cell->row + i]))
+            rows[cell->row + i].height += share_next(&share);
+}
+
+/* Gives what the cell lacks to the last of its rows that may grow; a merged cell to all of them. */
 static void grow_rows(struct grid_row *rows, const struct grid_cell *cell)
 {
     length lack = grid_cell_need(cell);
@@ -343,10 +393,13 @@ static void grow_rows(struct grid_row *rows, const struct grid_cell *cell)
     for (uint32_t i = 0; lack > 0 && i < cell->down; i++)
         lack -= rows[cell->row + i].height;
     for (uint32_t i = cell->down; lack > 0 && i-- > 0;) {
-        if (rows[cell->row + i].row->height_kind != HEIGHT_FIXED) {
+        if (!may_grow(&rows[cell->row + i]))
+            continue;
+        if (cell->cell->merge)
+            grow_alike(rows, cell, lack);
+        else
             rows[cell->row + i].height += lack;
-            return;
-        }
+        return;
     }
 }
 

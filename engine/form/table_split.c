@@ -3,7 +3,8 @@
  *
  * The cut runs between two rows, or through a row: one that is taller than a page, or whose layout allows it. Head rows
  * are repeated above the tail. A cell that spans the cut goes on below it: the rest of its content, or, when the layout
- * says "again", all of it once more.
+ * says "again", all of it once more. Such content is not parted where that can be helped: the last row above the cut
+ * grows for it, or the cut moves above it.
  */
 #include "form/content.h"
 
@@ -13,8 +14,9 @@ struct cut {
     const struct grid *grid;
     uint32_t row;
     length inner;
-    length fresh;   /* height a new page offers to the body's rows */
-    bool is_forced; /* something must be placed, however badly it parts */
+    length available; /* height there is for the body's rows above the cut */
+    length fresh;     /* height a new page offers to them */
+    bool is_forced;   /* something must be placed, however badly it parts */
 };
 
 /* --- the cells a cut goes through ----------------------------------------------------------------------------------
@@ -72,9 +74,33 @@ static length height_above(const struct cut *cut, uint32_t row)
     return height;
 }
 
+/* What the last row above the cut may grow by. */
+static length spare_above(const struct cut *cut)
+{
+    const struct grid *grid = cut->grid;
+
+    if (cut->inner > 0 || cut->row == grid->first || grid->rows[cut->row - 1].row->height_kind == HEIGHT_FIXED)
+        return 0;
+    return length_max(0, cut->available - height_above(cut, grid->first));
+}
+
+/* Height for the part of the cell above the cut. */
+static length room_above(const struct cut *cut, const struct grid_cell *cell)
+{
+    return height_above(cut, cell->row) + cut->inner + (cell->cell->again ? spare_above(cut) : 0);
+}
+
+/* Content that is to be seen on every page, and is not, though it could. */
+static bool parts_again(const struct cut *cut, const struct grid_cell *cell)
+{
+    if (!cell->cell->again || grid_cell_need(cell) <= room_above(cut, cell))
+        return false;
+    return cell->row > cut->grid->first || (grid_cell_need(cell) <= cut->fresh && cut->available < cut->fresh);
+}
+
 static struct parts part_content(const struct cut *cut, const struct grid_cell *cell)
 {
-    length available = height_above(cut, cell->row) + cut->inner - padding_of(cell);
+    length available = room_above(cut, cell) - padding_of(cell);
 
     if (cell->content.height <= available)
         return (struct parts){.head = cell->content};
@@ -94,6 +120,8 @@ static bool parts_well(const struct cut *cut)
         struct parts parts = part_content(cut, &cells[i]);
 
         if (cells[i].row == cut->row && cells[i].content.count > 0 && parts.head.count == 0)
+            return false;
+        if (parts_again(cut, &cells[i]))
             return false;
         has_rest = has_rest || parts.tail.count > 0;
     }
@@ -129,13 +157,23 @@ static bool has_minimum(const struct cut *cut)
 }
 
 /* Height of the part of a cut row above the cut: what its cells need; a minimum that no page holds fills this one. */
-static length height_of_last(const struct cut *cut, const struct grid_cell *cells, size_t count)
+static length height_of_cut(const struct cut *cut, const struct grid_cell *cells, size_t count)
 {
     length height = cut->is_forced && has_minimum(cut) ? cut->inner : 0;
 
     for (size_t i = 0; i < count; i++)
         height = length_max(height, grid_cell_need(&cells[i]) - height_above(cut, cells[i].row));
     return height;
+}
+
+/* Of the row above a cut between two rows, which may grow for cells that go on below. */
+static length height_before_cut(const struct cut *cut, const struct grid_cell *cells, size_t count)
+{
+    length lack = 0;
+
+    for (size_t i = 0; i < count; i++)
+        lack = length_max(lack, grid_cell_need(&cells[i]) - height_above(cut, cells[i].row));
+    return grid_row_height(cut->grid, cut->row - 1) + length_min(lack, spare_above(cut));
 }
 
 /* Of the part below: what its cells need; a minimum is kept in sum. */
@@ -157,9 +195,7 @@ static const struct grid *head_part(const struct cut *cut, const struct grid_cel
     head->end = cut->row + (cut->inner > 0 ? 1 : 0);
     head->lower = cells;
     head->lower_count = count;
-    head->last_height = cut->inner > 0 ? last : -1;
-    if (head->end == head->first + 1 && cut->inner == 0)
-        head->last_height = head->first_height;
+    head->last_height = last;
     head->height = head->head_height;
     for (uint32_t i = head->first; i < head->end; i++)
         head->height += grid_row_height(head, i);
@@ -220,7 +256,7 @@ static struct grid_parts cut_grid(const struct cut *cut)
     size_t count;
     struct grid_cell *above = cut_cells(cut, &count);
     const struct grid_cell *below = part_cells(cut, above, count);
-    length last = cut->inner > 0 ? height_of_last(cut, above, count) : 0;
+    length last = cut->inner > 0 ? height_of_cut(cut, above, count) : height_before_cut(cut, above, count);
 
     return (struct grid_parts){head_part(cut, above, count, last), tail_part(cut, below, count, last)};
 }
@@ -245,19 +281,50 @@ static bool may_part(const struct grid *grid, uint32_t row, length fresh)
     return candidate->height_kind != HEIGHT_FIXED && (candidate->split || grid_row_height(grid, row) > fresh);
 }
 
+/* The row of the first cell that the cut should not go through, or that of the cut. */
+static uint32_t row_of_again(const struct cut *cut)
+{
+    size_t count;
+    const struct grid_cell *cells = cut_cells(cut, &count);
+
+    for (size_t i = 0; i < count; i++)
+        if (parts_again(cut, &cells[i]))
+            return cells[i].row;
+    return cut->row;
+}
+
+/* Moves a cut between two rows up to where it may be; to the first row where it may be nowhere. */
+static void settle_row(struct cut *cut)
+{
+    uint32_t before;
+
+    do {
+        before = cut->row;
+        while (cut->row > cut->grid->first && cut->grid->rows[cut->row - 1].row->keep_with_next)
+            cut->row--;
+        cut->row = row_of_again(cut);
+    } while (cut->row < before);
+}
+
 struct grid_parts grid_split(struct composer *composer, const struct grid *grid, length available, length fresh)
 {
     length top;
     uint32_t row = first_not_fitting(grid, available, &top);
-    struct cut cut = {composer, grid, row, available - top, fresh - grid->head_height, false};
+    struct cut cut = {
+        .composer = composer,
+        .grid = grid,
+        .row = row,
+        .inner = available - top,
+        .available = available - grid->head_height,
+        .fresh = fresh - grid->head_height,
+    };
 
     if (row == grid->end)
         return (struct grid_parts){grid, NULL};
     if (cut.inner > 0 && may_part(grid, row, cut.fresh) && parts_well(&cut))
         return cut_grid(&cut);
     cut.inner = 0;
-    while (cut.row > grid->first && grid->rows[cut.row - 1].row->keep_with_next)
-        cut.row--;
+    settle_row(&cut);
     if (cut.row == grid->first)
         return (struct grid_parts){NULL, grid};
     return cut_grid(&cut);
@@ -267,7 +334,13 @@ struct grid_parts grid_force(struct composer *composer, const struct grid *grid,
 {
     length top;
     uint32_t row = first_not_fitting(grid, available, &top);
-    struct cut cut = {composer, grid, row, 0, 0, true};
+    struct cut cut = {
+        .composer = composer,
+        .grid = grid,
+        .row = row,
+        .available = available - grid->head_height,
+        .is_forced = true,
+    };
 
     if (row == grid->end)
         return (struct grid_parts){grid, NULL};

@@ -190,6 +190,7 @@ static const struct key cell_keys[] = {
     {"fill", read_fill, AT(cell.fill), NULL},
     {"header", read_header, 0, NULL},
     {"again", read_flag, AT(cell.again), NULL},
+    {"merge", read_flag, AT(cell.merge), NULL},
     {"fit", read_fit, AT(cell), NULL},
     {"text", read_cell_text, AT(blocks), NULL},
     {"blocks", read_blocks, AT(blocks), NULL},
@@ -254,6 +255,7 @@ bool cell_read(struct scope *outer, const struct json *value, bool is_head, stru
     bool ok = value->kind == JSON_OBJECT ? read_content(&scope, value, &draft) : read_short(&scope, value, &draft);
     draft.cell.blocks = draft.blocks.blocks;
     draft.cell.block_count = draft.blocks.count;
+    draft.cell.again |= draft.cell.merge;
     if (is_head && !draft.is_header_set)
         draft.cell.header = HEADER_COLUMN;
     *cell = draft.cell;

@@ -64,6 +64,7 @@ static const struct key layout_keys[] = {
     {"check_box", read_check_box, 0, NULL},
     {"styles", read_styles, 0, "\"styles\": { \"base\": { \"font\": \"gothic\", \"size\": \"10.5pt\" } }"},
     {"formats", read_formats, 0, NULL},
+    {"reads", read_reads, 0, NULL},
     {"fields", read_fields, 0, NULL},
     {"rules", read_rules, 0, NULL},
     {"page", read_page, 0, "\"page\": { \"size\": \"A4\", \"margin\": \"15mm\" }"},

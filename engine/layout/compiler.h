@@ -149,6 +149,9 @@ void format_default(struct compiler *compiler, enum field_kind kind, struct form
 /* field.c */
 bool read_fields(struct scope *scope, const struct json *value, void *into);
 
+/* field_others.c: what the field, and each of its members, says of other fields, once all of these are known */
+bool field_finish(const struct scope *scope, const struct json *value, struct field *field);
+
 /* choice.c: { CODE: LABEL }, and the index of a code, or -1 */
 bool choices_read(struct scope *scope, const struct json *value, struct field *field);
 int32_t choice_find(const struct field *field, const char *code);
@@ -165,9 +168,21 @@ struct reference {
 bool reference_read(const struct scope *scope, struct source_ref at, const char *text, struct reference *reference);
 /* The same for a JSON string, which must name a field and nothing after it. */
 bool reference_read_field(const struct scope *scope, const struct json *value, struct reference *reference);
+/* The name of a field with items; its members may then be named in the scope. Fills int32_t. */
+bool read_each(struct scope *scope, const struct json *value, void *into);
 
 /* condition.c; fills const struct condition * */
 bool read_condition(struct scope *scope, const struct json *value, void *into);
+/* test.c: one test of a field, `member` being TEST: operand */
+bool test_read(struct scope *scope, const struct json *member, const struct reference *reference,
+               struct condition *condition);
+
+/* path.c */
+bool read_path(struct scope *scope, const struct json *value, void *into);  /* a JSON Pointer; const char * */
+bool read_paths(struct scope *scope, const struct json *value, void *into); /* one or several; struct field */
+bool read_reads(struct scope *scope, const struct json *value, void *into); /* of the layout */
+/* Whether the layout may read what the path, or each of an array of them, names; reported where it may not. */
+bool check_reads(const struct scope *scope, const struct json *paths);
 
 /* rule.c */
 bool read_rules(struct scope *scope, const struct json *value, void *into);

@@ -2,7 +2,7 @@
  * Fields: which value of the data, and how it is written.
  *
  * Conditions and item lines may name any field, so fields are read twice: first what each is, then what it says of
- * others ("lines", "otherwise").
+ * others (field_others.c).
  */
 #include "layout/compiler.h"
 
@@ -47,39 +47,6 @@ static bool check_name(const struct scope *scope, const struct json *member)
 }
 
 /* --- keys --------------------------------------------------------------------------------------------------------- */
-
-static bool read_path(struct scope *scope, const struct json *value, void *into)
-{
-    const char **path = into;
-    struct arena *arena = scope->compiler->arena;
-
-    if (value->kind != JSON_STRING)
-        return report_type(scope, value, DIAG_BOTH("a JSON Pointer", "JSON ポインタ"), "\"/sharing/tlp\"");
-    if (value->string[0] != '/' || !json_pointer_is_valid(value->string))
-        return report(
-            scope, value, DIAG_POINTER_BAD,
-            DIAG_ARGS(value->string, value->string[0] == '/' ? NULL : arena_format(arena, "\"/%s\"", value->string)));
-    *path = value->string;
-    return true;
-}
-
-static bool read_paths(struct scope *scope, const struct json *value, void *into)
-{
-    struct field *field = into;
-    const char **paths = arena_array(scope->compiler->arena, const char *, value->size + 1);
-    bool ok = true;
-
-    field->paths = paths;
-    field->path_count = 1;
-    if (value->kind != JSON_ARRAY)
-        return read_path(scope, value, paths);
-    if (value->size == 0)
-        return report_type(scope, value, DIAG_BOTH("one JSON Pointer or several", "1つ以上の JSON ポインタ"), NULL);
-    field->path_count = 0;
-    for (const struct json *item = value->child; item; item = item->next)
-        ok &= read_path(scope, item, &paths[field->path_count++]);
-    return ok;
-}
 
 static bool read_type(struct scope *scope, const struct json *value, void *into)
 {
@@ -128,13 +95,27 @@ static bool read_required(struct scope *scope, const struct json *value, void *i
     return read_string(scope, value, required);
 }
 
+static bool read_computed(struct scope *scope, const struct json *value, void *into)
+{
+    static const struct word words[] = {{"transmission_pages", COMPUTED_TRANSMISSION_PAGES}};
+    struct field *field = into;
+    int found;
+
+    if (!read_word(scope, value, words, COUNT(words), &found))
+        return false;
+    field->computed = (enum computed)found;
+    field->kind = FIELD_INTEGER;
+    return true;
+}
+
 static bool read_members(struct scope *scope, const struct json *value, void *into);
+static bool read_expand(struct scope *scope, const struct json *value, void *into);
 
 #define AT(member) offsetof(struct field_draft, member)
 
-/* The last two are for fields only, not for members of one. */
+/* The last ones are for fields only, not for members of one. */
 static const struct key field_keys[] = {
-    {"path", read_paths, AT(field), "\"path\": \"/sharing/tlp\""},
+    {"path", read_paths, AT(field), NULL},
     {"title", read_bilingual, AT(title), NULL},
     {"type", read_type, AT(field), NULL},
     {"one", read_one, AT(field), NULL},
@@ -148,10 +129,12 @@ static const struct key field_keys[] = {
     {"rule", read_string, AT(field.rule), NULL},
     {"otherwise", read_later, 0, NULL},
     {"each", read_members, AT(field), NULL},
+    {"expand", read_expand, AT(field), NULL},
     {"lines", read_later, 0, NULL},
+    {"computed", read_computed, AT(field), NULL},
 };
 
-#define MEMBER_KEY_COUNT (COUNT(field_keys) - 2)
+#define MEMBER_KEY_COUNT (COUNT(field_keys) - 4)
 
 static const struct object_kind field_object = {DIAG_BOTH("a field", "フィールド"), field_keys, COUNT(field_keys)};
 static const struct object_kind member_object = {
@@ -173,8 +156,12 @@ static const struct use {
     {"join", KIND(FIELD_TEXTS) | KIND(FIELD_MANY) | KIND(FIELD_EACH)},
     {"honorific", KIND(FIELD_TEXT)},
     {"otherwise", KIND(FIELD_ONE)},
+    {"expand", KIND(FIELD_EACH)},
     {"lines", KIND(FIELD_EACH)},
 };
+
+/* Keys that say something of a value in the data file. */
+static const char *const keys_of_data[] = {"required", "rule"};
 
 static const char *kind_name(enum field_kind kind)
 {
@@ -200,6 +187,29 @@ static bool check_uses(const struct scope *scope, const struct json *value, enum
 
         if (member && !(uses[i].kinds & KIND(kind)))
             ok = report_key(scope, member, DIAG_KEY_WITHOUT_USE, DIAG_ARGS(member->key, kind_name(kind)));
+    }
+    return ok;
+}
+
+/* A field has its value from the data file, or it is computed. */
+static bool check_path(const struct scope *scope, const struct object_kind *kind, const struct json *value)
+{
+    static const char *const sources[] = {"path", "computed"};
+    const struct json *found;
+    bool ok = true;
+
+    if (!exclusive_key(scope, value, sources, COUNT(sources), &found))
+        return false;
+    if (!found)
+        return report(scope, value, DIAG_KEY_MISSING, DIAG_ARGS(kind->what, "path", "\"path\": \"/sharing/tlp\""));
+    if (strcmp(found->key, "path") == 0)
+        return true;
+    for (size_t i = 0; i < COUNT(keys_of_data); i++) {
+        const struct json *member = json_find(value, keys_of_data[i]);
+
+        if (member)
+            ok = report_key(scope, member, DIAG_KEY_WITHOUT_USE,
+                            DIAG_ARGS(member->key, DIAG_BOTH("a computed value", "計算される値")));
     }
     return ok;
 }
@@ -232,14 +242,22 @@ static void settle_defaults(struct compiler *compiler, struct field_draft *draft
 static bool field_read(struct scope *scope, const struct object_kind *kind, const struct json *value,
                        struct field *field)
 {
-    static const char *const kind_keys[] = {"type", "one", "many", "each"};
-    struct field_draft draft = {
-        .field = {.name = value->key, .kind = FIELD_TEXT, .otherwise_choice = -1, .at = scope_ref(scope, value)}};
+    static const char *const kind_keys[] = {"type", "one", "many", "each", "computed"};
+    struct field_draft draft = {.field = {
+                                    .name = value->key,
+                                    .kind = FIELD_TEXT,
+                                    .expand = -1,
+                                    .otherwise_choice = -1,
+                                    .at = scope_ref(scope, value),
+                                }};
     const struct json *found;
 
     bool ok = check_name(scope, value);
     ok &= object_read(scope, kind, value, &draft);
+    ok &= value->kind == JSON_OBJECT && check_path(scope, kind, value);
     ok &= exclusive_key(scope, value, kind_keys, COUNT(kind_keys), &found);
+    if (ok && kind == &field_object && draft.field.path_count > 0)
+        ok = check_reads(scope, json_find(value, "path"));
     ok = ok && check_uses(scope, value, draft.field.kind) && check_format(scope, value, &draft.field);
     settle_defaults(scope->compiler, &draft);
     *field = draft.field;
@@ -280,112 +298,29 @@ static bool read_members(struct scope *scope, const struct json *value, void *in
     return field_list(scope, &member_object, value, members, &field->member_count);
 }
 
-static bool is_plain(const struct piece *piece)
+/* "expand" follows "each" in the table, so that the members are known. */
+static bool read_expand(struct scope *scope, const struct json *value, void *into)
 {
-    return !piece->is_superscript && !piece->is_subscript && !piece->is_upright && piece->decoration == 0 &&
-           !piece->ruby;
-}
+    struct field *field = into;
+    struct arena *arena = scope->compiler->arena;
+    const char **names;
 
-/* --- what a field says of others ---------------------------------------------------------------------------------- */
-
-static bool report_line_piece(const struct scope *scope, const struct template *part, const struct json *value)
-{
-    for (size_t i = 0; i < part->count; i++) {
-        const struct piece *piece = &part->pieces[i];
-
-        if ((piece->kind != PIECE_TEXT && piece->kind != PIECE_FIELD) || piece->style || !is_plain(piece))
-            return report(scope, value, DIAG_LINE_PLAIN, DIAG_NO_ARGS);
+    if (value->kind != JSON_STRING)
+        return report_type(scope, value, DIAG_BOTH("the name of a member", "メンバーの名前"), "\"conditions\"");
+    if (field->kind != FIELD_EACH)
+        return true; /* a key without use, which is reported as such */
+    names = arena_array(arena, const char *, field->member_count);
+    for (size_t i = 0; i < field->member_count; i++) {
+        names[i] = field->members[i].name;
+        if (strcmp(names[i], value->string) == 0)
+            field->expand = (int32_t)i;
     }
-    return true;
-}
-
-static bool read_part(struct scope *scope, const struct json *value, struct template *part)
-{
-    if (value->kind != JSON_STRING && value->kind != JSON_OBJECT)
-        return report_type(scope, value,
-                           DIAG_BOTH("a text, or { \"text\", \"when\" }", "文字列または { \"text\", \"when\" }"),
-                           "\"{at} \"");
-    return read_template(scope, value, part) && report_line_piece(scope, part, value);
-}
-
-static bool read_item_line(struct scope *scope, const struct json *value, struct item_line *line)
-{
-    struct template *parts;
-    bool ok = true;
-
-    line->at = scope_ref(scope, value);
-    parts = arena_array(scope->compiler->arena, struct template, value->size + 1);
-    line->parts = parts;
-    if (value->kind != JSON_ARRAY)
-        return read_part(scope, value, &parts[line->part_count++]);
-    for (const struct json *item = value->child; item; item = item->next)
-        ok &= read_part(scope, item, &parts[line->part_count++]);
-    return ok;
-}
-
-static bool read_lines(const struct scope *outer, const struct json *value, struct field *field)
-{
-    struct scope scope = *outer;
-    struct item_line *lines;
-    bool ok = true;
-
-    if (!is_array(&scope, value, DIAG_BOTH("an array of lines", "行の配列")))
-        return false;
-    scope.each = (int32_t)(field - scope.compiler->fields);
-    lines = arena_array(scope.compiler->arena, struct item_line, value->size);
-    field->lines = lines;
-    for (const struct json *item = value->child; item; item = item->next)
-        ok &= read_item_line(&scope, item, &lines[field->line_count++]);
-    return ok;
-}
-
-struct otherwise {
-    const struct condition *when;
-    const char *code;
-};
-
-static bool read_otherwise(struct scope *scope, const struct json *value, struct field *field)
-{
-    static const struct key keys[] = {
-        {"when", read_condition, offsetof(struct otherwise, when),
-         "\"when\": { \"attachments\": { \"minItems\": 1 } }"},
-        {"code", read_string, offsetof(struct otherwise, code), "\"code\": \"true\""},
-    };
-    static const struct object_kind kind = {DIAG_BOTH("\"otherwise\"", "「otherwise」"), keys, COUNT(keys)};
-    struct otherwise found = {0};
-
-    if (!object_read(scope, &kind, value, &found))
-        return false;
-    field->otherwise = found.when;
-    return choice_read(scope, scope_ref(scope, json_find(value, "code")), field, found.code, &field->otherwise_choice);
-}
-
-static bool field_finish(const struct scope *outer, const struct json *value, struct field *field)
-{
-    struct scope scope = *outer;
-    const struct json *lines = json_find(value, "lines");
-    const struct json *otherwise = json_find(value, "otherwise");
-    bool ok = true;
-
-    if (lines && field->kind == FIELD_EACH)
-        ok = read_lines(&scope, lines, field);
-    if (otherwise && field->kind == FIELD_ONE)
-        ok &= read_otherwise(&scope, otherwise, field);
-    return ok;
-}
-
-static bool members_finish(const struct scope *outer, const struct json *value, struct field *field)
-{
-    struct scope scope = *outer;
-    struct field *members = (struct field *)field->members; /* of this compilation, shared with nobody yet */
-    const struct json *member = json_find(value, "each");
-    bool ok = true;
-
-    scope.each = (int32_t)(field - scope.compiler->fields);
-    member = member && field->member_count > 0 ? member->child : NULL;
-    for (size_t i = 0; member; member = member->next, i++)
-        ok &= field_finish(&scope, member, &members[i]);
-    return ok;
+    if (field->expand < 0)
+        return report(scope, value, DIAG_MEMBER_UNKNOWN,
+                      DIAG_ARGS(field->name, value->string, diag_nearest(value->string, names, field->member_count),
+                                join_names(arena, names, field->member_count)));
+    return field->members[field->expand].kind == FIELD_TEXTS ||
+           report(scope, value, DIAG_EXPAND_MISFIT, DIAG_ARGS(value->string));
 }
 
 bool read_fields(struct scope *scope, const struct json *value, void *into)
@@ -400,9 +335,7 @@ bool read_fields(struct scope *scope, const struct json *value, void *into)
     compiler->fields = arena_array(compiler->arena, struct field, value->size);
     bool ok = field_list(scope, &field_object, value, compiler->fields, &layout->field_count);
     layout->fields = compiler->fields;
-    for (const struct json *member = value->child; member; member = member->next, index++) {
-        ok &= field_finish(scope, member, &compiler->fields[index]);
-        ok &= members_finish(scope, member, &compiler->fields[index]);
-    }
+    for (const struct json *member = value->child; member; member = member->next)
+        ok &= field_finish(scope, member, &compiler->fields[index++]);
     return ok;
 }

@@ -43,6 +43,18 @@ static bool check_down(const struct grid *grid, const struct cell *cell)
                      DIAG_ARGS(number(grid, cell->down), number(grid, left)));
 }
 
+/* Cells merge where one element of the data gives several items. */
+static bool check_merge(const struct grid *grid, const struct cell *cell)
+{
+    const struct row *row = &grid->table->rows[grid->row];
+
+    if (!cell->merge || (row->each >= 0 && grid->scope->compiler->fields[row->each].expand >= 0))
+        return true;
+    return report_at(grid->scope, cell->at, DIAG_KEY_NEEDS,
+                     DIAG_ARGS("merge", DIAG_BOTH("a row that has \"each\", of a field that has \"expand\"",
+                                                  "\"expand\" のあるフィールドの \"each\" の行")));
+}
+
 static bool check_across(const struct grid *grid, const struct cell *cell)
 {
     size_t left = grid->table->column_count - cell->column;
@@ -87,6 +99,7 @@ static bool place_row(struct grid *grid)
                              DIAG_ARGS(number(grid, row->cell_count - i), number(grid, grid->table->column_count)));
         ok &= check_across(grid, &cells[i]);
         ok &= check_down(grid, &cells[i]);
+        ok &= check_merge(grid, &cells[i]);
         take(grid, &cells[i]);
         column += cells[i].across;
         if (column > grid->table->column_count)

@@ -135,6 +135,12 @@ enum era_setting {
     ERA_REIWA,
 };
 
+/* "computed": a value that no data file holds; an integer. */
+enum computed {
+    COMPUTED_NOT,
+    COMPUTED_TRANSMISSION_PAGES, /* "transmission_pages": of this document and of what is sent with it */
+};
+
 struct condition;
 struct template;
 
@@ -155,11 +161,13 @@ struct field {
     const char *title_english; /* "title": { "ja", "en" }; or NULL */
     enum field_kind kind;
     const char *const *paths; /* "path": a JSON Pointer or an array of them: the first that has a value counts */
-    size_t path_count;
+    size_t path_count;        /* 0: computed */
+    enum computed computed;
     const struct choice *choices; /* ONE, MANY */
     size_t choice_count;
     const struct field *members; /* EACH */
     size_t member_count;
+    int32_t expand; /* EACH: "expand": a member of kind TEXTS: an item for each of its texts, which it then is; or -1 */
     struct format format;
     const char *join;              /* "join": between items; "、" for TEXTS and MANY, "\n" for EACH unless given */
     const struct item_line *lines; /* EACH: "lines"; none: the item has no text */
@@ -197,29 +205,33 @@ enum test_kind {
     TEST_MAX_LENGTH, /* "maxLength" */
     TEST_MIN_ITEMS,  /* "minItems" */
     TEST_MAX_ITEMS,  /* "maxItems" */
-    TEST_CONTAINS,   /* "contains": { "const": code }: MANY and TEXTS */
+    TEST_CONTAINS,   /* "contains": { "const": code }: MANY and TEXTS; a condition on members: EACH */
     TEST_NOT_AFTER,  /* "not_after": field: a date no later than that one; holds when either has no value */
+    TEST_INCLUDES,   /* "includes": field: a text with the text of that one in it */
+    TEST_EQUALS,     /* "equals": field: the same text, number, code or date as that one */
+    TEST_OLDER_THAN, /* "older_than": { "months" | "days", "than": field }: a date more than so long before that one */
 };
 struct condition {
     enum condition_kind kind;
-    const struct condition *const *children; /* ALL, ANY, NOT */
+    const struct condition *const *children; /* ALL, ANY, NOT; CONTAINS of EACH: one, tested for each item */
     size_t count;
     struct field_ref field;     /* TEST */
     enum test_kind test;        /* TEST */
     const struct json *operand; /* TEST: as in the layout, its type checked */
-    struct field_ref other;     /* TEST_NOT_AFTER */
+    struct field_ref other;     /* TEST that names another field */
     struct source_ref at;
 };
 
 /*
- * "rules": [ { "id", "severity": "error" | "warning", "when": condition, "demand": condition,
+ * "rules": [ { "id", "severity": "error" | "warning", "each": field, "when": condition, "demand": condition,
  * "message": string or { "ja", "en" } } ]
  * When `when` holds (always without one) and `demand` does not, the message is reported at the first field that
- * `demand` tests.
+ * `demand` tests. With "each" this is done for every item of that field, and the first member tested is the place.
  */
 struct rule {
     const char *id;
     enum diag_severity severity;
+    int32_t each;                 /* the EACH field, or -1 */
     const struct condition *when; /* or NULL */
     const struct condition *demand;
     const char *japanese;
@@ -348,7 +360,7 @@ enum vertical_align {
 
 /*
  * A cell: string, array of pieces, null (empty), or { "text" | "blocks" | "table" | "box" | "choice", "across", "down",
- * "style", "align", "valign", "padding", "lines", "fill", "header", "again", "fit" }.
+ * "style", "align", "valign", "padding", "lines", "fill", "header", "again", "merge", "fit" }.
  */
 struct cell {
     uint32_t column;            /* of its left edge, from 0, worked out from the rows above */
@@ -363,6 +375,7 @@ struct cell {
         HEADER_COLUMN
     } header;          /* "header": "row" | "column"; head rows: column */
     bool again;        /* "again": its content is repeated where the cell goes on on a new page */
+    bool merge;        /* "merge": one cell for all items that come from one element of the data; then `again` too */
     enum fit_step fit; /* what happens when the content is too high for the row */
     bool may_condense; /* "fit": [ "condense", "shrink", "error" ], in rows of fixed height, before it is an error */
     bool may_shrink;
@@ -436,7 +449,9 @@ struct layout {
         const char *source;
         const char *note; /* or NULL */
     } edition;
-    enum era_setting era; /* "era" */
+    enum era_setting era;     /* "era" */
+    const char *const *reads; /* "reads": below these paths fields may read; NULL: anywhere */
+    size_t read_count;
     length page_width,
         page_height; /* "page": { "size": "A4" | [w, h], "margin": one, two or four lengths, "header", "footer" } */
     length margin[SIDE_COUNT];

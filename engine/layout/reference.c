@@ -110,3 +110,16 @@ bool reference_read_field(const struct scope *scope, const struct json *value, s
     return !reference->rest ||
            report(scope, value, DIAG_REFERENCE_REST, DIAG_ARGS(reference->field->name, reference->rest));
 }
+
+bool read_each(struct scope *scope, const struct json *value, void *into)
+{
+    struct reference reference;
+
+    if (!reference_read_field(scope, value, &reference))
+        return false;
+    if (reference.field->kind != FIELD_EACH)
+        return report(scope, value, DIAG_FIELD_NOT_EACH, DIAG_ARGS(reference.field->name));
+    *(int32_t *)into = reference.ref.field;
+    scope->each = reference.ref.field;
+    return true;
+}

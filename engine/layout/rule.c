@@ -25,6 +25,7 @@ static bool read_severity(struct scope *scope, const struct json *value, void *i
 static const struct key rule_keys[] = {
     {"id", read_string, AT(rule.id), "\"id\": \"N2\""},
     {"severity", read_severity, AT(rule.severity), NULL},
+    {"each", read_each, AT(rule.each), NULL},
     {"when", read_condition, AT(rule.when), NULL},
     {"demand", read_condition, AT(rule.demand), "\"demand\": { \"number\": { \"minimum\": 1 } }"},
     {"message", read_bilingual, AT(message), "\"message\": \"報告回数は1以上です\""},
@@ -32,10 +33,11 @@ static const struct key rule_keys[] = {
 
 static const struct object_kind rule_kind = {DIAG_BOTH("a rule", "規則"), rule_keys, COUNT(rule_keys)};
 
-static bool read_rule(struct scope *scope, const struct json *value, struct rule *rule)
+static bool read_rule(const struct scope *outer, const struct json *value, struct rule *rule)
 {
-    struct rule_draft draft = {.rule = {.severity = DIAG_ERROR, .at = scope_ref(scope, value)}};
-    bool ok = object_read(scope, &rule_kind, value, &draft);
+    struct scope scope = *outer; /* "each" changes it */
+    struct rule_draft draft = {.rule = {.severity = DIAG_ERROR, .each = -1, .at = scope_ref(&scope, value)}};
+    bool ok = object_read(&scope, &rule_kind, value, &draft);
 
     *rule = draft.rule;
     rule->japanese = draft.message.japanese;

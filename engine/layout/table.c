@@ -64,19 +64,6 @@ static bool read_height(struct scope *scope, const struct json *value, void *int
     return read_size(scope, value, &row->height);
 }
 
-static bool read_each(struct scope *scope, const struct json *value, void *into)
-{
-    struct reference reference;
-
-    if (!reference_read_field(scope, value, &reference))
-        return false;
-    if (reference.field->kind != FIELD_EACH)
-        return report(scope, value, DIAG_FIELD_NOT_EACH, DIAG_ARGS(reference.field->name));
-    *(int32_t *)into = reference.ref.field;
-    scope->each = reference.ref.field;
-    return true;
-}
-
 static bool read_at_least(struct scope *scope, const struct json *value, void *into)
 {
     struct row *row = into;

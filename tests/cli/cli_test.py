@@ -126,6 +126,29 @@ class UsageTest(CliTest):
     def test_unknown_short_option(self):
         self.assert_usage_error("option", "render", "-x", "nisc_renraku", SAMPLE, "-o", self.out)
 
+    def test_what_may_have_been_meant(self):
+        self.assert_usage_error("did you mean render?", "rendr", "nisc_renraku")
+        self.assert_usage_error("did you mean render?", "help", "rendr")
+        self.assert_usage_error("did you mean render?", "rendr", "--help")
+        self.assert_usage_error("did you mean --blank?", "render", "--blanc", "nisc_renraku", "-o", self.out)
+        self.assert_usage_error("did you mean --layouts?", "check", "--layuots=x", "nisc_renraku")
+        self.assert_usage_error("did you mean pdf?", "render", "--to", "pfd", "nisc_renraku", SAMPLE, "-o", self.out)
+        self.assert_usage_error("「render」ではありませんか", "rendr", LANG="ja_JP.UTF-8")
+
+    def test_nothing_is_guessed_from_afar(self):
+        for arguments in (["frobnicate"], ["check", "--colour", "nisc_renraku"], ["forms", "--attached"]):
+            result = self.run_todoke(*arguments)
+            self.assert_status(2, result)
+            self.assertNotIn("did you mean", result.stderr.decode())
+
+    def test_attached_pages_are_a_number(self):
+        for value in ("", "x", "-1", "1.5", "3 ", "10000"):
+            self.assert_usage_error("--attached-pages", "render", f"--attached-pages={value}", "nisc_renraku", SAMPLE,
+                                    "-o", self.out)
+
+    def test_attached_pages_need_data(self):
+        self.assert_usage_error("DATA", "render", "--blank", "--attached-pages=1", "nisc_renraku", "-o", self.out)
+
     def test_usage_errors_are_japanese_in_a_japanese_locale(self):
         self.assert_usage_error("コマンド", "redner", LANG="ja_JP.UTF-8")
 
@@ -462,6 +485,35 @@ class SystemTest(CliTest):
             result = self.run_todoke("render", "nisc_renraku", SAMPLE, "--to", "pdf", "-o", "-", SOURCE_DATE_EPOCH=text)
             self.assert_status(0, result)
             self.assertEqual(first, result.stdout, text)
+
+
+class AttachedPagesTest(CliTest):
+    LAYOUT = '''{
+      "todoke": 1, "form": "t", "title": "t", "edition": { "name": "e", "from": null, "source": "s" },
+      "page": { "size": "A5", "margin": "20mm" }, "styles": { "base": { "font": "gothic", "size": "10pt" } },
+      "fields": { "sheets": { "computed": "transmission_pages", "empty": "?" }, "note": { "path": "/note" } },
+      "body": ["sheets={sheets}", "{note}", { "break": "page", "when": { "note": { "empty": false } } }, "end"] }'''
+
+    def text(self, data, *options):
+        (self.folder / "t.jsonc").write_text(self.LAYOUT)
+        (self.folder / "data.json").write_text(data)
+        result = self.run_todoke("render", self.folder / "t.jsonc", self.folder / "data.json", "-o", self.out, *options)
+        self.assert_status(0, result)
+        text = subprocess.run(["pdftotext", self.out, "-"], capture_output=True, check=True).stdout.decode()
+        return text, result.stderr.decode()
+
+    def test_unless_told_there_is_no_number(self):
+        self.assertIn("sheets=?", self.text("{}")[0])
+
+    def test_the_document_counts_its_own_pages_too(self):
+        self.assertIn("sheets=1\n", self.text("{}", "--attached-pages=0")[0])
+        self.assertIn("sheets=4\n", self.text("{}", "--attached-pages", "3")[0])
+        self.assertIn("sheets=5\n", self.text('{ "note": "a" }', "--attached-pages=3")[0])
+
+    def test_composing_again_warns_once(self):
+        text, said = self.text('{ "note": "\U0001F9FF" }', "--attached-pages=3", "--allow-missing-glyph")
+        self.assertIn("sheets=5\n", text)
+        self.assertEqual(1, said.count("missing-glyph"))
 
 
 class MessagesTest(CliTest):

@@ -17,7 +17,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
     "'t': { 'path': '/t', 'each': { 'at': { 'path': '/at', 'type': 'datetime' }, 'v': { 'path': '/v', 'required': "   \
     "true },"                                                                                                         \
     " 'o': { 'path': '/o', 'one': { 'x': 'X' } } },"                                                                  \
-    " 'lines': [['{at} ', '{v}', { 'text': '（{o}）', 'when': { 'o': { 'empty': false } } }], '{a}'] }"
+    " 'lines': [['{at} ', '{v}', { 'text': '（{o}）', 'when': { 'o': { 'empty': false } } }], '{a}'] },"            \
+    "'x': { 'path': '/t', 'each': { 'v': { 'path': '/v' }, 's': { 'path': '/s', 'type': 'texts', 'required': true }," \
+    " 'at': { 'path': '/at', 'type': 'datetime' } }, 'expand': 's', 'lines': ['{v}{s}'] },"                           \
+    "'p': { 'computed': 'transmission_pages' }"
 
 #define RULES                                                                                                         \
     "{ 'id': 'R3', 'demand': { 'any': [{ 'n': { 'minimum': 1, 'enum': [1, 2] } }, { 'a': { 'minLength': 2 } }] }, "   \
@@ -25,7 +28,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
     "{ 'id': 'R4', 'when': { 'm': { 'contains': { 'const': 2 } } }, 'demand': { 's': { 'contains': { 'const': 'z' } " \
     "} },"                                                                                                            \
     " 'message': { 'ja': 'm', 'en': 'm' } },"                                                                         \
-    "{ 'id': 'R5', 'severity': 'warning', 'demand': { 'd': { 'not_after': 'e' } }, 'message': 'm' }"
+    "{ 'id': 'R5', 'severity': 'warning', 'demand': { 'd': { 'not_after': 'e' } }, 'message': 'm' },"                 \
+    "{ 'id': 'R6', 'each': 'x', 'when': { 'at': { 'older_than': { 'months': 12, 'than': 'd' } } },"                   \
+    " 'demand': { 's': { 'includes': 'a', 'equals': 'v' }, 'at': { 'older_than': { 'days': 3, 'than': 'e' } } },"     \
+    " 'message': 'm' },"                                                                                              \
+    "{ 'id': 'R7', 'demand': { 't': { 'contains': { 'v': { 'equals': 'a' }, 'o': { 'equals': 'o' } } },"              \
+    " 'd': { 'equals': 'e' }, 'n': { 'equals': 'c' }, 'p': { 'minimum': 1 } }, 'message': 'm' }"
 
 static void check_value(const struct field *field, const struct value *value)
 {
@@ -44,7 +52,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct arena *arena = arena_open();
 
     assert(bound.record);
-    const struct record *record = data_bind(arena, bound.fixture.layout, &source, &limits_default, bound.fixture.diags);
+    const struct record *record =
+        data_bind(arena, bound.fixture.layout, &source, &data_options_none, &limits_default, bound.fixture.diags);
     assert((record == NULL) == (diags_errors(bound.fixture.diags) > 0));
     fixture_say(&bound.fixture, DIAG_JAPANESE);
     for (size_t i = 0; record && i < record->layout->field_count; i++)

@@ -208,10 +208,24 @@ static void the_nearest_candidate_is_found(void **state)
     assert_string_equal(diag_nearest("dteection", names, 5), "detection");
     assert_string_equal(diag_nearest("tilte", names, 5), "title");
     assert_string_equal(diag_nearest("発生日", names, 5), "発生日時");
+    assert_string_equal(diag_nearest("TITLE", names, 5), "title");
     assert_null(diag_nearest("submissions", names, 5));
     assert_null(diag_nearest("x", names, 5));
     assert_null(diag_nearest("", names, 5));
     assert_null(diag_nearest("title", names, 0));
+}
+
+static void warnings_can_be_taken_back(void **state)
+{
+    struct diags *diags = diags_open();
+
+    diags_warn(diags, DIAG_GLYPH_ALIAS, NULL, NULL, DIAG_ARGS("a", "b", "c", "1"));
+    struct diags_point point = diags_here(diags);
+    diags_warn(diags, DIAG_GLYPH_ALIAS, NULL, NULL, DIAG_ARGS("a", "b", "c", "2"));
+    diags_take_back(diags, point);
+    assert_int_equal(diags_count(diags), 1);
+    assert_int_equal(diags_unkept(diags), 0);
+    diags_close(diags);
 }
 
 int main(void)
@@ -231,6 +245,7 @@ int main(void)
         cmocka_unit_test(every_place_is_located_whatever_the_order),
         cmocka_unit_test(every_message_of_the_catalogue_expands_in_both_languages),
         cmocka_unit_test(the_nearest_candidate_is_found),
+        cmocka_unit_test(warnings_can_be_taken_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

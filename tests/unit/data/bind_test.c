@@ -236,7 +236,8 @@ static void too_many_items_are_a_limit(void **state)
     struct source source = {.name = "t.json", .bytes = bytes, .size = strlen(bytes)};
 
     limits.cells = 5;
-    assert_null(data_bind(bound.arena, bound.fixture.layout, &source, &limits, bound.fixture.diags));
+    assert_null(
+        data_bind(bound.arena, bound.fixture.layout, &source, &data_options_none, &limits, bound.fixture.diags));
     assert_int_equal(diags_status(bound.fixture.diags), 4);
     bound_end(&bound);
     free(bytes);

@@ -37,9 +37,9 @@ static inline struct bound bind_rules(const char *fields, const char *rules, con
     bound.source = (struct source){.name = "t.json", .bytes = bound.bytes, .size = strlen(bound.bytes)};
     if (bound.fixture.layout == NULL)
         return bound;
-    bound.record =
-        data ? data_bind(bound.arena, bound.fixture.layout, &bound.source, &limits_default, bound.fixture.diags)
-             : data_blank(bound.arena, bound.fixture.layout);
+    bound.record = data ? data_bind(bound.arena, bound.fixture.layout, &bound.source, &data_options_none,
+                                    &limits_default, bound.fixture.diags)
+                        : data_blank(bound.arena, bound.fixture.layout);
     fixture_say(&bound.fixture, DIAG_ENGLISH);
     return bound;
 }

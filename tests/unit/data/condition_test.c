@@ -2,12 +2,14 @@
 
 #include "unit/data/bound.h"
 
-#define FIELDS                                                                                        \
-    "'number': { 'path': '/number', 'type': 'integer' }, 'name': { 'path': '/name' },"                \
-    "'at': { 'path': '/at', 'type': 'datetime' }, 'later': { 'path': '/later', 'type': 'datetime' }," \
-    "'tlp': { 'path': '/tlp', 'one': { 'red': '赤', 'green': '緑', 'true': '有', '4': '四' } },"  \
-    "'causes': { 'path': '/causes', 'many': { 'unknown': '不明', 'other': 'その他' } },"         \
-    "'texts': { 'path': '/texts', 'type': 'texts' },"                                                 \
+#define FIELDS                                                                                                      \
+    "'number': { 'path': '/number', 'type': 'integer' }, 'name': { 'path': '/name' },"                              \
+    "'at': { 'path': '/at', 'type': 'datetime' }, 'later': { 'path': '/later', 'type': 'datetime' },"               \
+    "'tlp': { 'path': '/tlp', 'one': { 'red': '赤', 'green': '緑', 'true': '有', '4': '四' } },"                \
+    "'causes': { 'path': '/causes', 'many': { 'unknown': '不明', 'other': 'その他' } },"                       \
+    "'texts': { 'path': '/texts', 'type': 'texts' }, 'other': { 'path': '/other' },"                                \
+    "'second': { 'path': '/second', 'type': 'integer' }, 'limit': { 'path': '/limit', 'one': { 'x': 'X', 'green': " \
+    "'G', 'red': 'R' } },"                                                                                          \
     "'timeline': { 'path': '/timeline', 'each': { 'n': { 'path': '/n', 'type': 'integer' } } }"
 
 /* Whether the demand of the only rule holds for `data`. */
@@ -71,6 +73,106 @@ static void contains_looks_for_a_code_or_a_text(void **state)
     assert_false(holds("{ 'texts': { 'contains': { 'const': 'c' } } }", "{ 'texts': ['a', 1] }"));
 }
 
+static void contains_looks_for_an_item_that_satisfies_a_condition(void **state)
+{
+    const char *test = "{ 'timeline': { 'contains': { 'n': { 'minimum': 2 }, 'name': { 'const': 'a' } } } }";
+
+    assert_true(holds(test, "{ 'name': 'a', 'timeline': [{ 'n': 1 }, {}, { 'n': 2 }] }"));
+    assert_false(holds(test, "{ 'name': 'b', 'timeline': [{ 'n': 1 }, {}, { 'n': 2 }] }"));
+    assert_false(holds(test, "{ 'name': 'a', 'timeline': [{ 'n': 1 }, {}] }"));
+    assert_false(holds(test, "{ 'name': 'a' }"));
+    assert_true(
+        holds("{ 'timeline': { 'contains': { 'n': { 'empty': true } } } }", "{ 'timeline': [{ 'n': 1 }, {}] }"));
+}
+
+static void includes_looks_for_the_text_of_another_field(void **state)
+{
+    const char *test = "{ 'name': { 'includes': 'other' } }";
+
+    assert_true(holds(test, "{ 'name': '会員サービス（東京）', 'other': 'サービス' }"));
+    assert_true(holds(test, "{ 'name': 'abc', 'other': 'abc' }"));
+    assert_true(holds(test, "{ 'name': 'abc', 'other': 'c' }"));
+    assert_true(holds(test, "{ 'name': '第12報', 'other': 12 }"));
+    assert_true(holds(test, "{ 'name': 312, 'other': 12 }"));
+    assert_false(holds(test, "{ 'name': 'abc', 'other': 'abcd' }"));
+    assert_false(holds(test, "{ 'name': 'abc', 'other': 'B' }"));
+}
+
+static void includes_fails_where_either_is_empty(void **state)
+{
+    const char *test = "{ 'name': { 'includes': 'other' } }";
+
+    assert_false(holds(test, "{ 'name': 'abc' }"));
+    assert_false(holds(test, "{ 'name': 'abc', 'other': '' }"));
+    assert_false(holds(test, "{ 'other': 'abc' }"));
+    assert_false(holds(test, "{}"));
+    assert_true(holds("{ 'not': { 'name': { 'includes': 'other' } } }", "{ 'name': 'abc' }"));
+}
+
+static void equals_compares_values_of_one_kind(void **state)
+{
+    assert_true(holds("{ 'name': { 'equals': 'other' } }", "{ 'name': 'abc', 'other': 'abc' }"));
+    assert_false(holds("{ 'name': { 'equals': 'other' } }", "{ 'name': 'abc', 'other': 'ab' }"));
+    assert_false(holds("{ 'name': { 'equals': 'other' } }", "{ 'name': 'ab', 'other': 'abc' }"));
+    assert_true(holds("{ 'name': { 'equals': 'other' } }", "{ 'name': 12, 'other': '12' }"));
+    assert_true(holds("{ 'number': { 'equals': 'second' } }", "{ 'number': 3, 'second': 3 }"));
+    assert_false(holds("{ 'number': { 'equals': 'second' } }", "{ 'number': 3, 'second': 4 }"));
+    assert_true(holds("{ 'tlp': { 'equals': 'limit' } }", "{ 'tlp': 'red', 'limit': 'red' }"));
+    assert_false(holds("{ 'tlp': { 'equals': 'limit' } }", "{ 'tlp': 'red', 'limit': 'green' }"));
+    assert_true(
+        holds("{ 'at': { 'equals': 'later' } }", "{ 'at': '2018-10-31T13:00+09:00', 'later': '2018-10-31T04:00Z' }"));
+    assert_false(
+        holds("{ 'at': { 'equals': 'later' } }", "{ 'at': '2018-10-31T13:00+09:00', 'later': '2018-10-31T13:00Z' }"));
+    assert_true(holds("{ 'at': { 'equals': 'later' } }", "{ 'at': '2018-10-31T13:00+09:00', 'later': '2018-10-31' }"));
+}
+
+static void equals_fails_where_either_is_empty(void **state)
+{
+    assert_false(holds("{ 'name': { 'equals': 'other' } }", "{}"));
+    assert_false(holds("{ 'name': { 'equals': 'other' } }", "{ 'name': 'a' }"));
+    assert_false(holds("{ 'tlp': { 'equals': 'limit' } }", "{ 'tlp': 'red' }"));
+    assert_false(holds("{ 'number': { 'equals': 'second' } }", "{ 'number': 0 }"));
+    assert_false(holds("{ 'at': { 'equals': 'later' } }", "{ 'at': { 'text': 'XX' }, 'later': { 'text': 'XX' } }"));
+    assert_true(holds("{ 'not': { 'name': { 'equals': 'other' } } }", "{ 'name': 'a' }"));
+}
+
+static void months_run_by_the_calendar(void **state)
+{
+    const char *test = "{ 'at': { 'older_than': { 'months': 12, 'than': 'later' } } }";
+    const char *one = "{ 'at': { 'older_than': { 'months': 1, 'than': 'later' } } }";
+
+    assert_false(holds(test, "{ 'at': '2023-04-01', 'later': '2024-04-01' }"));
+    assert_true(holds(test, "{ 'at': '2023-04-01', 'later': '2024-04-02' }"));
+    assert_false(holds(test, "{ 'at': '2024-02-29', 'later': '2025-02-28' }"));
+    assert_true(holds(test, "{ 'at': '2024-02-29', 'later': '2025-03-01' }"));
+    assert_false(holds(one, "{ 'at': '2023-01-31', 'later': '2023-02-28' }"));
+    assert_true(holds(one, "{ 'at': '2023-01-31', 'later': '2023-03-01' }"));
+    assert_false(holds(one, "{ 'at': '2023-12-15', 'later': '2024-01-15' }"));
+    assert_false(holds(test, "{ 'at': '2025-01-01', 'later': '2024-01-01' }"));
+}
+
+static void days_are_counted_as_written(void **state)
+{
+    const char *test = "{ 'at': { 'older_than': { 'days': 30, 'than': 'later' } } }";
+
+    assert_false(holds(test, "{ 'at': '2024-03-01T23:59+09:00', 'later': '2024-03-31T00:00+09:00' }"));
+    assert_true(holds(test, "{ 'at': '2024-03-01T00:00+09:00', 'later': '2024-04-01' }"));
+    assert_true(holds("{ 'at': { 'older_than': { 'days': 0, 'than': 'later' } } }",
+                      "{ 'at': '2024-03-01', 'later': '2024-03-02' }"));
+}
+
+static void an_age_needs_both_days(void **state)
+{
+    const char *test = "{ 'at': { 'older_than': { 'days': 1, 'than': 'later' } } }";
+
+    assert_false(holds(test, "{ 'at': '2024-03-01' }"));
+    assert_false(holds(test, "{ 'later': '2024-03-01' }"));
+    assert_false(holds(test, "{ 'at': { 'text': 'XX日' }, 'later': '2024-03-01' }"));
+    assert_false(holds(test, "{ 'at': '2020-03-01', 'later': { 'text': 'XX日' } }"));
+    assert_true(
+        holds("{ 'not': { 'at': { 'older_than': { 'days': 1, 'than': 'later' } } } }", "{ 'at': '2024-03-01' }"));
+}
+
 static void dates_are_compared_across_zones(void **state)
 {
     const char *test = "{ 'at': { 'not_after': 'later' } }";
@@ -117,6 +219,14 @@ int main(void)
         cmocka_unit_test(const_and_enum_compare_values),
         cmocka_unit_test(bounds_test_numbers_lengths_and_counts),
         cmocka_unit_test(contains_looks_for_a_code_or_a_text),
+        cmocka_unit_test(contains_looks_for_an_item_that_satisfies_a_condition),
+        cmocka_unit_test(includes_looks_for_the_text_of_another_field),
+        cmocka_unit_test(includes_fails_where_either_is_empty),
+        cmocka_unit_test(equals_compares_values_of_one_kind),
+        cmocka_unit_test(equals_fails_where_either_is_empty),
+        cmocka_unit_test(months_run_by_the_calendar),
+        cmocka_unit_test(days_are_counted_as_written),
+        cmocka_unit_test(an_age_needs_both_days),
         cmocka_unit_test(dates_are_compared_across_zones),
         cmocka_unit_test(a_test_on_nothing_fails),
         cmocka_unit_test(conditions_are_joined),

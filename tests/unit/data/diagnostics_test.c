@@ -96,7 +96,8 @@ static void data_says(void **state)
     struct arena *arena = arena_open();
 
     assert_non_null(fixture.layout);
-    const struct record *record = data_bind(arena, fixture.layout, &source, &limits_default, fixture.diags);
+    const struct record *record =
+        data_bind(arena, fixture.layout, &source, &data_options_none, &limits_default, fixture.diags);
     assert_int_equal(record != NULL, diags_errors(fixture.diags) == 0);
     compare_both(run, &fixture);
     arena_close(arena);

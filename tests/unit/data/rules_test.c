@@ -98,6 +98,101 @@ static void a_specimen_may_not_break_other_rules(void **state)
     assert_int_equal(severity_for_specimen("{ 'number': { 'empty': true } }", data), DIAG_ERROR);
 }
 
+/* --- rules for each item ------------------------------------------------------------------------------------------ */
+
+#define CONTACTS                                                                                                     \
+    "'as_of': { 'path': '/as_of', 'type': 'datetime' },"                                                             \
+    "'contacts': { 'path': '/contacts', 'each': { 'name': { 'path': '/name', 'required': 'A0' },"                    \
+    " 'verified_on': { 'path': '/verified_on', 'type': 'datetime' }, 'cases': { 'path': '/cases', 'type': 'texts' }" \
+    " }, 'expand': 'cases' }"
+
+#define VERIFIED                                                                                       \
+    "{ 'id': 'A1', 'severity': 'warning', 'each': 'contacts', 'when': { 'name': { 'empty': false } }," \
+    " 'demand': { 'as_of': { 'empty': false }, 'verified_on': { 'empty': false },"                     \
+    " 'not': { 'verified_on': { 'older_than': { 'months': 12, 'than': 'as_of' } } } }, 'message': 'm' }"
+
+static void a_rule_for_each_item_is_reported_once_for_each_that_breaks_it(void **state)
+{
+    struct bound bound = bind_rules(CONTACTS, VERIFIED,
+                                    "{ 'as_of': '2024-04-02', 'contacts': [\n"
+                                    "{ 'name': 'a', 'verified_on': '2023-04-02' },\n"
+                                    "{ 'name': 'b', 'verified_on': '2023-04-01' },\n"
+                                    "{ 'name': 'c' },\n"
+                                    "{ 'name': 'd', 'verified_on': '2024-01-01' }] }");
+
+    assert_non_null(bound.record);
+    assert_int_equal(diags_count(bound.fixture.diags), 2);
+    assert_string_equal(diags_at(bound.fixture.diags, 0)->at.pointer, "/contacts/1/verified_on");
+    assert_int_equal(diags_at(bound.fixture.diags, 0)->at.line, 3);
+    assert_string_equal(diags_at(bound.fixture.diags, 0)->name, "A1");
+    assert_string_equal(diags_at(bound.fixture.diags, 1)->at.pointer, "/contacts/2/verified_on");
+    bound_end(&bound);
+}
+
+static void items_from_one_element_break_a_rule_once(void **state)
+{
+    struct bound bound =
+        bind_rules(CONTACTS, VERIFIED,
+                   "{ 'as_of': '2024-04-02', 'contacts': ["
+                   "{ 'name': 'a', 'cases': ['x', 'y'], 'verified_on': '2024-04-01' },"
+                   "{ 'name': 'b', 'cases': ['x', 'y', 'z'] }, { 'name': 'c', 'cases': ['x', 'y'] }] }");
+
+    assert_int_equal(diags_count(bound.fixture.diags), 2);
+    assert_string_equal(diags_at(bound.fixture.diags, 0)->at.pointer, "/contacts/1/verified_on");
+    assert_string_equal(diags_at(bound.fixture.diags, 1)->at.pointer, "/contacts/2/verified_on");
+    bound_end(&bound);
+}
+
+static void a_rule_about_the_text_of_each_item_names_that_text(void **state)
+{
+    struct bound bound = bind_rules(
+        CONTACTS, "{ 'id': 'R', 'each': 'contacts', 'demand': { 'cases': { 'maxLength': 1 } }, 'message': 'm' }",
+        "{ 'contacts': [{ 'name': 'a', 'cases': ['xx', 'y', 'zz'] }] }");
+
+    assert_int_equal(diags_count(bound.fixture.diags), 2);
+    assert_string_equal(diags_at(bound.fixture.diags, 0)->at.pointer, "/contacts/0/cases/0");
+    assert_string_equal(diags_at(bound.fixture.diags, 1)->at.pointer, "/contacts/0/cases/2");
+    bound_end(&bound);
+}
+
+static void a_wrong_item_does_not_excuse_the_others(void **state)
+{
+    struct bound bound = bind_rules(CONTACTS, VERIFIED,
+                                    "{ 'as_of': '2024-04-02', 'contacts': ["
+                                    "{ 'name': 'a', 'verified_on': 'soon' }, { 'name': 'b' }] }");
+
+    assert_int_equal(diags_count(bound.fixture.diags), 2);
+    assert_int_equal(diags_at(bound.fixture.diags, 0)->code, DIAG_DATETIME_UNREADABLE);
+    assert_string_equal(diags_at(bound.fixture.diags, 1)->at.pointer, "/contacts/1/verified_on");
+    bound_end(&bound);
+}
+
+static void a_rule_for_each_of_no_items_is_silent(void **state)
+{
+    struct bound bound = bind_rules(CONTACTS, VERIFIED, "{ 'contacts': [] }");
+
+    assert_int_equal(diags_count(bound.fixture.diags), 0);
+    bound_end(&bound);
+}
+
+static void a_member_of_a_specimen_may_be_missing(void **state)
+{
+    struct bound bound = bind_rules(
+        CONTACTS, "{ 'id': 'R', 'each': 'contacts', 'demand': { 'verified_on': { 'empty': false } }, 'message': 'm' }",
+        "{ 'specimen': true, 'contacts': [{ 'name': 'a' }] }");
+
+    assert_int_equal(only(&bound)->severity, DIAG_WARNING);
+    bound_end(&bound);
+}
+
+static void a_mandatory_member_of_an_expanded_item_is_missed_once(void **state)
+{
+    struct bound bound = bind(CONTACTS, "{ 'contacts': [{ 'cases': ['x', 'y', 'z'] }] }");
+
+    assert_string_equal(only(&bound)->name, "A0");
+    bound_end(&bound);
+}
+
 /* --- mandatory values --------------------------------------------------------------------------------------------- */
 
 static void a_mandatory_value_is_missed_under_the_name_of_its_rule(void **state)
@@ -151,6 +246,13 @@ int main(void)
         cmocka_unit_test(a_rule_says_nothing_about_a_wrong_value),
         cmocka_unit_test(a_specimen_may_lack_what_a_rule_wants_to_be_there),
         cmocka_unit_test(a_specimen_may_not_break_other_rules),
+        cmocka_unit_test(a_rule_for_each_item_is_reported_once_for_each_that_breaks_it),
+        cmocka_unit_test(items_from_one_element_break_a_rule_once),
+        cmocka_unit_test(a_rule_about_the_text_of_each_item_names_that_text),
+        cmocka_unit_test(a_wrong_item_does_not_excuse_the_others),
+        cmocka_unit_test(a_rule_for_each_of_no_items_is_silent),
+        cmocka_unit_test(a_member_of_a_specimen_may_be_missing),
+        cmocka_unit_test(a_mandatory_member_of_an_expanded_item_is_missed_once),
         cmocka_unit_test(a_mandatory_value_is_missed_under_the_name_of_its_rule),
         cmocka_unit_test(members_of_every_item_can_be_mandatory),
         cmocka_unit_test(a_choice_that_follows_from_others_is_not_missed),

@@ -77,8 +77,8 @@ static inline struct sample sample_filled(const char *fields, const char *body, 
     if (!sample.prepared)
         sample_print(&sample);
     assert_non_null(sample.prepared);
-    record = data_bind(sample.arena, sample.layout, sample_source(sample.arena, "data", data), &limits_default,
-                       sample.diags);
+    record = data_bind(sample.arena, sample.layout, sample_source(sample.arena, "data", data), &data_options_none,
+                       &limits_default, sample.diags);
     if (!record)
         sample_print(&sample);
     assert_non_null(record);
