@@ -29,6 +29,24 @@ length length_from_units(double units, length per_unit)
     return (length)llround(emu);
 }
 
+/* Newton's method on whole numbers: falls from above to the root, then stops. */
+static int64_t square_root(int64_t value)
+{
+    int64_t root = value, next = (value + 1) / 2;
+
+    while (next < root) {
+        root = next;
+        next = (root + value / root) / 2;
+    }
+    return root;
+}
+
+length length_diagonal(length width, length height)
+{
+    assert(width >= 0 && width <= LENGTH_MAX && height >= 0 && height <= LENGTH_MAX);
+    return square_root(width * width + height * height);
+}
+
 struct share share_length(length total, int64_t parts)
 {
     assert(parts > 0);

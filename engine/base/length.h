@@ -22,6 +22,9 @@ length length_scale(length value, int64_t numerator, int64_t denominator);
 /* A count of units (pt, mm) read from a JSON number, rounded to the nearest EMU. */
 length length_from_units(double units, length per_unit);
 
+/* The diagonal of a rectangle of these sides [length, 0 to LENGTH_MAX each], rounded down. */
+length length_diagonal(length width, length height);
+
 /*
  * Deals `total` [length] out to `parts` (> 0) shares in whole EMU: the first shares take the remainder,
  * so the shares add up to `total` exactly.

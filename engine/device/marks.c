@@ -4,6 +4,7 @@
  *
  *     1 glyphs 20.000 31.250 BIZUDGothic 10.5pt "情報連絡様式" advance 22.225 H1 @/body/0
  *     1 rule 20.000 40.000 to 190.000 40.000 weight 0.088 artifact @/body/1
+ *     1 rule 20.000 46.000 to 190.000 46.000 weight 0.176 dots 322 artifact @/body/1
  *     1 fill 20.000 40.000 size 30.000 x 6.000 color d9d9d9 artifact @/body/1
  *     1 path 24.000 52.000 weight 0.176 move 0.000 0.000 line 3.000 0.000 close Figure @/body/2 <- /causes/0
  */
@@ -95,6 +96,8 @@ static void put_shape(struct sink *sink, const struct mark *mark)
         put_point(sink, "rule ", mark->x, mark->y);
         put_point(sink, " to ", mark->rule.x2, mark->rule.y2);
         put_length(sink, " weight ", mark->rule.weight);
+        if (mark->rule.dots > 0)
+            sink_format(sink, " dots %" PRIu32, mark->rule.dots);
         break;
     case MARK_FILL:
         put_point(sink, "fill ", mark->x, mark->y);

@@ -19,6 +19,12 @@ enum pending {
     PENDING_FILL,
 };
 
+/* Line dash pattern; the phase is 0 (ISO 32000-2, 8.4.3.6). */
+struct dash {
+    milli on;    /* 0: a solid line */
+    int64_t off; /* millionths of a point: a line of a thousand dots must end with one */
+};
+
 /* The stream, and the graphics state at its end (ISO 32000-2, 8.4 and 9.3). */
 struct content {
     struct sink *sink;
@@ -28,6 +34,7 @@ struct content {
     uint32_t fill_color; /* 0xRRGGBB */
     uint32_t stroke_color;
     milli line_width;
+    struct dash dash;
 
     bool in_text;
     const struct pdf_font *font;
@@ -101,6 +108,25 @@ static void set_stroke(struct content *content, uint32_t color, milli width)
     }
 }
 
+static bool is_same_dash(struct dash a, struct dash b)
+{
+    return a.on == b.on && a.off == b.off;
+}
+
+static void set_dash(struct content *content, struct dash dash)
+{
+    if (is_same_dash(content->dash, dash))
+        return;
+    content->dash = dash;
+    sink_put_char(content->sink, '[');
+    if (dash.on > 0) {
+        pdf_put_milli(content->sink, dash.on);
+        sink_put_char(content->sink, ' ');
+        sink_put_decimal(content->sink, dash.off, 6);
+    }
+    sink_put_string(content->sink, "]0 d\n");
+}
+
 /* --- between marks --- */
 
 static void paint_pending(struct content *content)
@@ -130,15 +156,17 @@ static void begin_text(struct content *content)
     content->x = content->y = 0;
 }
 
-static void begin_stroke(struct content *content, uint32_t color, length weight)
+static void begin_stroke(struct content *content, uint32_t color, length weight, struct dash dash)
 {
     milli width = pdf_milli(weight);
 
     end_text(content);
-    if (content->pending == PENDING_STROKE && content->stroke_color == color && content->line_width == width)
+    if (content->pending == PENDING_STROKE && content->stroke_color == color && content->line_width == width &&
+        is_same_dash(content->dash, dash))
         return;
     paint_pending(content);
     set_stroke(content, color, width);
+    set_dash(content, dash);
     content->pending = PENDING_STROKE;
 }
 
@@ -154,11 +182,28 @@ static void begin_fill(struct content *content, uint32_t color)
 
 /* --- rules, fills, paths --- */
 
+#define SOLID ((struct dash){0})
+
+/* Dashes as long as the line is wide, over a line of this length; one alone fills it. */
+static struct dash dash_of(const struct mark *mark, milli extent)
+{
+    milli on = pdf_milli(mark->rule.weight);
+    int64_t gaps = (int64_t)mark->rule.dots - 1;
+
+    if (gaps < 1)
+        return SOLID;
+    return (struct dash){on, length_scale((extent - on * (gaps + 1)) * 1000, 1, gaps)};
+}
+
+/* Every rule is a subpath, so that its dashes begin at its start. */
 static void draw_rule(struct content *content, const struct mark *mark)
 {
-    begin_stroke(content, mark->color, mark->rule.weight);
-    put_operator(content, OPERANDS(pdf_milli(mark->x), flip(content, mark->y)), "m");
-    put_operator(content, OPERANDS(pdf_milli(mark->rule.x2), flip(content, mark->rule.y2)), "l");
+    milli x1 = pdf_milli(mark->x), y1 = flip(content, mark->y);
+    milli x2 = pdf_milli(mark->rule.x2), y2 = flip(content, mark->rule.y2);
+
+    begin_stroke(content, mark->color, mark->rule.weight, dash_of(mark, llabs(x2 - x1) + llabs(y2 - y1)));
+    put_operator(content, OPERANDS(x1, y1), "m");
+    put_operator(content, OPERANDS(x2, y2), "l");
 }
 
 /* Sizes come from the rounded edges, so that fills side by side touch. */
@@ -202,7 +247,7 @@ static void draw_path(struct content *content, const struct mark *mark)
 {
     paint_pending(content);
     if (mark->path.weight > 0)
-        begin_stroke(content, mark->color, mark->path.weight);
+        begin_stroke(content, mark->color, mark->path.weight, SOLID);
     else
         begin_fill(content, mark->color);
     for (size_t i = 0; i < mark->path.path->count; i++)

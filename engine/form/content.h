@@ -75,7 +75,10 @@ struct grid_cell {
     uint32_t row, down; /* in the grid's body rows, or in its head rows */
     struct stack content;
     element_id element;
-    bool is_repeated; /* content drawn before, shown again as an artifact */
+    bool is_repeated;            /* content drawn before, shown again as an artifact */
+    int32_t fill;                /* what its conditions leave to be drawn: 0xRRGGBB, or -1 */
+    enum line_kind outline;      /* LINE_INHERIT: none */
+    enum diagonal_kind diagonal; /* in cell->diagonal.line */
 };
 
 struct grid_row {
@@ -213,9 +216,6 @@ void place_stack(struct composer *composer, const struct stack *stack, size_t pa
                  bool is_artifact);
 void place_paragraph(struct composer *composer, const struct paragraph *paragraph, element_id element, size_t page,
                      length x, length y);
-
-/* table_lines.c - a sheet's ruling as marks, joined and undoubled. */
-void place_lines_of_sheet(struct composer *composer, const struct sheet *sheet, size_t page, length x, length y);
 
 /* report.c - each adds an error and marks the composition as failed; report_limit gives false. */
 void report_too_high(struct composer *composer, const struct source_ref *node, const struct origin *value, length have,

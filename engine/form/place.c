@@ -1,5 +1,5 @@
 /* form/place.c - composed content becomes marks on a page. Fills come first, then lines, then what is written. */
-#include "form/content.h"
+#include "form/ruling.h"
 
 static struct mark *add_mark(struct composer *composer, size_t page, enum mark_kind kind, const struct origin *origin,
                              element_id element)
@@ -165,34 +165,49 @@ struct sheet_place {
     bool is_artifact;
 };
 
-static void place_fill(struct composer *composer, const struct sheet *sheet, const struct grid_cell *cell,
+static void place_grid(struct composer *composer, const struct grid *grid, length height, const struct surround *around,
+                       const struct sheet_place *at);
+
+static void place_fill(struct composer *composer, const struct ruling *ruling, const struct grid_cell *cell,
                        const struct sheet_place *at)
 {
+    struct cell_box box;
     struct mark *mark;
 
-    if (cell->cell->fill < 0)
+    if (cell->fill < 0)
         return;
+    box = box_inside(composer->layout, ruling, cell);
     mark = document_add_mark(composer->document, at->page, MARK_FILL);
     mark->element = ELEMENT_ARTIFACT;
-    mark->color = (uint32_t)cell->cell->fill;
+    mark->color = (uint32_t)cell->fill;
     mark->node = &cell->cell->at;
-    mark->x = at->x + sheet->edges[cell->column];
-    mark->y = at->y + sheet->tops[cell->row];
-    mark->fill.width = sheet->edges[cell->column + cell->across] - sheet->edges[cell->column];
-    mark->fill.height = sheet->tops[cell->row + cell->down] - sheet->tops[cell->row];
+    mark->x = at->x + box.left;
+    mark->y = at->y + box.top;
+    mark->fill.width = box.width;
+    mark->fill.height = box.height;
 }
 
-/* A table that is all a cell holds is as high as the cell, so that its lines reach the cell's edges. */
-static struct stack fill_height(struct composer *composer, const struct stack *stack, length height)
+/* A table that is all a cell holds, or NULL. */
+static const struct grid *only_table(const struct stack *stack)
 {
-    struct content *item;
+    bool is_one = stack->count == 1 && stack_item(stack, 0)->kind == CONTENT_GRID;
 
-    if (stack->count != 1 || stack_item(stack, 0)->kind != CONTENT_GRID || stack->height >= height)
-        return *stack;
-    item = arena_new(composer->arena, struct content);
-    *item = *stack_item(stack, 0);
-    item->height = height;
-    return (struct stack){.items = item, .count = 1, .height = height};
+    return is_one ? stack_item(stack, 0)->grid : NULL;
+}
+
+/* Such a table is as high as the cell, so that its lines reach the cell's edges, and meet those it comes up to. */
+static void place_only_table(struct composer *composer, const struct ruling *ruling, const struct grid_cell *cell,
+                             length width, length height, const struct sheet_place *at)
+{
+    const struct grid *grid = only_table(&cell->content);
+    struct surround around = lines_around(ruling, cell);
+
+    for (int side = 0; side < SIDE_COUNT; side++)
+        if (cell->cell->padding[side] > 0)
+            around.lines[side] = LINE_INHERIT;
+    if (grid->edges[grid->table->column_count] != width)
+        around.lines[SIDE_RIGHT] = LINE_INHERIT;
+    place_grid(composer, grid, height, &around, at);
 }
 
 static length vertical_offset(const struct cell *cell, length spare)
@@ -208,55 +223,44 @@ static length vertical_offset(const struct cell *cell, length spare)
     return 0;
 }
 
-static void place_cell(struct composer *composer, const struct sheet *sheet, const struct grid_cell *cell,
+static void place_cell(struct composer *composer, const struct ruling *ruling, const struct grid_cell *cell,
                        const struct sheet_place *at)
 {
+    const struct sheet *sheet = ruling->sheet;
     const length *padding = cell->cell->padding;
     length left = sheet->edges[cell->column] + padding[SIDE_LEFT];
     length width = sheet->edges[cell->column + cell->across] - padding[SIDE_RIGHT] - left;
     length top = sheet->tops[cell->row] + padding[SIDE_TOP];
     length height = sheet->tops[cell->row + cell->down] - padding[SIDE_BOTTOM] - top;
-    struct stack content = fill_height(composer, &cell->content, height);
+    bool is_artifact = at->is_artifact || cell->is_repeated;
 
-    top += vertical_offset(cell->cell, height - content.height);
-    place_stack(composer, &content, at->page, at->x + left, at->y + top, width, at->is_artifact || cell->is_repeated);
+    if (only_table(&cell->content) && cell->content.height <= height) {
+        struct sheet_place inside = {at->page, at->x + left, at->y + top, is_artifact};
+
+        place_only_table(composer, ruling, cell, width, height, &inside);
+        return;
+    }
+    top += vertical_offset(cell->cell, height - cell->content.height);
+    place_stack(composer, &cell->content, at->page, at->x + left, at->y + top, width, is_artifact);
 }
 
-/* `height`: at least the grid's own. */
-static void place_grid(struct composer *composer, const struct grid *grid, length height, size_t page, length x,
-                       length y, bool is_artifact)
+/* `height`: at least the grid's own. `around`: the lines of the cell that the table fills, or NULL. */
+static void place_grid(struct composer *composer, const struct grid *grid, length height, const struct surround *around,
+                       const struct sheet_place *at)
 {
     struct sheet sheet = sheet_of(composer, grid, height);
-    struct sheet_place at = {page, x, y, is_artifact};
+    struct ruling ruling = ruling_of(composer, &sheet, around);
 
     for (size_t i = 0; i < sheet.cell_count; i++)
-        place_fill(composer, &sheet, &sheet.cells[i], &at);
-    place_lines_of_sheet(composer, &sheet, page, x, y);
+        place_fill(composer, &ruling, &sheet.cells[i], at);
+    place_ruling(composer, &ruling, at->page, at->x, at->y);
     for (size_t i = 0; i < sheet.cell_count; i++)
-        place_cell(composer, &sheet, &sheet.cells[i], &at);
+        place_diagonal(composer, &ruling, &sheet.cells[i], at->page, at->x, at->y);
+    for (size_t i = 0; i < sheet.cell_count; i++)
+        place_cell(composer, &ruling, &sheet.cells[i], at);
 }
 
 /* --- stacks ------------------------------------------------------------------------------------------------------- */
-
-static void place_line(struct composer *composer, const struct block *block, size_t page, length x, length y,
-                       length width)
-{
-    struct mark *mark;
-    length weight = block->line == LINE_THICK  ? composer->layout->thick
-                    : block->line == LINE_THIN ? composer->layout->thin
-                                               : 0;
-
-    if (weight == 0)
-        return;
-    mark = document_add_mark(composer->document, page, MARK_RULE);
-    mark->element = ELEMENT_ARTIFACT;
-    mark->node = &block->at;
-    mark->x = x;
-    mark->y = y;
-    mark->rule.x2 = x + width;
-    mark->rule.y2 = y;
-    mark->rule.weight = weight;
-}
 
 /* Vertical text stands in the middle. */
 static length indent_of(const struct paragraph *paragraph, length width)
@@ -275,7 +279,7 @@ static void place_content(struct composer *composer, const struct content *item,
                         x + indent_of(&item->paragraph, width), y);
         break;
     case CONTENT_GRID:
-        place_grid(composer, item->grid, item->height, page, x, y, is_artifact);
+        place_grid(composer, item->grid, item->height, NULL, &(struct sheet_place){page, x, y, is_artifact});
         break;
     case CONTENT_GROUP:
         place_stack(composer, &item->stack, page, x, y, width, is_artifact);

@@ -269,10 +269,26 @@ static void compose_cell(struct table_job *job, struct grid_cell *cell)
                                   length_max(cell_width(job, cell), 1), job->items[cell->row], cell->element);
 }
 
+static bool holds(const struct table_job *job, const struct grid_cell *cell, const struct condition *when)
+{
+    return !when || record_test(job->composer->record, when, job->items[cell->row]);
+}
+
+/* What is drawn of the cell itself, where its conditions hold. */
+static void settle_drawing(const struct table_job *job, struct grid_cell *cell)
+{
+    const struct cell *of = cell->cell;
+
+    cell->fill = holds(job, cell, of->fill.when) ? of->fill.color : -1;
+    cell->outline = holds(job, cell, of->outline.when) ? of->outline.line : LINE_INHERIT;
+    cell->diagonal = holds(job, cell, of->diagonal.when) ? of->diagonal.kind : DIAGONAL_NONE;
+}
+
 static void fill_cell(struct table_job *job, struct grid_cell *cell)
 {
     struct fixed_box box;
 
+    settle_drawing(job, cell);
     cell->element = add_cell_element(job, cell);
     if (is_vertical_cell(cell))
         return; /* when the rows are as high as all else makes them */

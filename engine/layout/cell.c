@@ -119,6 +119,63 @@ static bool read_fit(struct scope *scope, const struct json *value, void *into)
     return true;
 }
 
+/* --- what is drawn of it ------------------------------------------------------------------------------------------ */
+
+static bool read_cell_fill(struct scope *scope, const struct json *value, void *into)
+{
+    static const struct key keys[] = {
+        {"color", read_fill, offsetof(struct cell_fill, color), "\"color\": \"#eeeeee\""},
+        {"when", read_condition, offsetof(struct cell_fill, when), NULL},
+    };
+    static const struct object_kind kind = {DIAG_BOTH("the fill of a cell", "セルの塗り"), keys, COUNT(keys)};
+    struct cell_fill *fill = into;
+
+    if (value->kind == JSON_OBJECT)
+        return object_read(scope, &kind, value, fill);
+    return read_fill(scope, value, &fill->color);
+}
+
+static bool read_outline(struct scope *scope, const struct json *value, void *into)
+{
+    static const struct key keys[] = {
+        {"line", read_line_kind, offsetof(struct cell_outline, line), "\"line\": \"thick\""},
+        {"when", read_condition, offsetof(struct cell_outline, when), NULL},
+    };
+    static const struct object_kind kind = {DIAG_BOTH("the outline of a cell", "セルの囲み"), keys, COUNT(keys)};
+    struct cell_outline *outline = into;
+
+    if (value->kind == JSON_OBJECT)
+        return object_read(scope, &kind, value, outline);
+    return read_line_kind(scope, value, &outline->line);
+}
+
+static bool read_diagonal_kind(struct scope *scope, const struct json *value, void *into)
+{
+    static const struct word words[] = {{"down", DIAGONAL_DOWN}, {"up", DIAGONAL_UP}, {"cross", DIAGONAL_CROSS}};
+    int found;
+
+    if (!read_word(scope, value, words, COUNT(words), &found))
+        return false;
+    *(enum diagonal_kind *)into = (enum diagonal_kind)found;
+    return true;
+}
+
+static bool read_diagonal(struct scope *scope, const struct json *value, void *into)
+{
+    static const struct key keys[] = {
+        {"kind", read_diagonal_kind, offsetof(struct cell_diagonal, kind), "\"kind\": \"down\""},
+        {"line", read_line_kind, offsetof(struct cell_diagonal, line), NULL},
+        {"when", read_condition, offsetof(struct cell_diagonal, when), NULL},
+    };
+    static const struct object_kind kind = {DIAG_BOTH("the diagonal of a cell", "セルの斜線"), keys, COUNT(keys)};
+    struct cell_diagonal *diagonal = into;
+
+    diagonal->line = LINE_THIN;
+    if (value->kind == JSON_OBJECT)
+        return object_read(scope, &kind, value, diagonal);
+    return read_diagonal_kind(scope, value, &diagonal->kind);
+}
+
 /* --- content ------------------------------------------------------------------------------------------------------ */
 
 static struct block *one_block(struct scope *scope, struct block_list *list)
@@ -187,7 +244,9 @@ static const struct key cell_keys[] = {
     {"valign", read_valign, AT(cell.valign), NULL},
     {"padding", read_padding, 0, NULL},
     {"lines", read_lines, AT(cell.lines), NULL},
-    {"fill", read_fill, AT(cell.fill), NULL},
+    {"outline", read_outline, AT(cell.outline), NULL},
+    {"fill", read_cell_fill, AT(cell.fill), NULL},
+    {"diagonal", read_diagonal, AT(cell.diagonal), NULL},
     {"header", read_header, 0, NULL},
     {"again", read_flag, AT(cell.again), NULL},
     {"merge", read_flag, AT(cell.merge), NULL},
@@ -247,7 +306,7 @@ static bool read_short(struct scope *scope, const struct json *value, struct cel
 bool cell_read(struct scope *outer, const struct json *value, bool is_head, struct cell *cell)
 {
     struct scope scope = *outer;
-    struct cell_draft draft = {.cell = {.across = 1, .down = 1, .valign = VERTICAL_MIDDLE, .fill = -1}};
+    struct cell_draft draft = {.cell = {.across = 1, .down = 1, .valign = VERTICAL_MIDDLE, .fill = {.color = -1}}};
 
     scope.is_nested = true;
     scope.is_in_cell = true;

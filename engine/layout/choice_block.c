@@ -112,7 +112,7 @@ static struct cell one_cell(const struct choice_table *job, uint32_t column, enu
         .across = 1,
         .down = 1,
         .valign = VERTICAL_TOP,
-        .fill = -1,
+        .fill = {.color = -1},
         .blocks = block,
         .block_count = 1,
         .at = job->at,
@@ -122,7 +122,8 @@ static struct cell one_cell(const struct choice_table *job, uint32_t column, enu
 /* What is left of the last row when the choices do not fill it. */
 static struct cell empty_cell(const struct choice_table *job, uint32_t column)
 {
-    return (struct cell){.column = column, .across = 2, .down = 1, .valign = VERTICAL_TOP, .fill = -1, .at = job->at};
+    return (struct cell){
+        .column = column, .across = 2, .down = 1, .valign = VERTICAL_TOP, .fill = {.color = -1}, .at = job->at};
 }
 
 static void fill_row(const struct choice_table *job, struct row *row, size_t first)

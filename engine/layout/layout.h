@@ -283,11 +283,14 @@ struct template
 
 /* --- blocks ------------------------------------------------------------------------------------------------------- */
 
+/* In the order of strength: where two cells want different lines on one edge, the later kind is drawn. */
 enum line_kind {
     LINE_INHERIT, /* of a cell's edge: what the table says */
     LINE_NONE,
+    LINE_DOTTED, /* squares as wide as a thin line */
     LINE_THIN,
     LINE_THICK,
+    LINE_DOUBLE, /* two thin lines */
 };
 enum side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT, SIDE_COUNT };
 
@@ -358,9 +361,17 @@ enum vertical_align {
     VERTICAL_BOTTOM,
 };
 
+enum diagonal_kind {
+    DIAGONAL_NONE,
+    DIAGONAL_DOWN,  /* ＼ */
+    DIAGONAL_UP,    /* ／ */
+    DIAGONAL_CROSS, /* both */
+};
+
 /*
  * A cell: string, array of pieces, null (empty), or { "text" | "blocks" | "table" | "box" | "choice", "across", "down",
- * "style", "align", "valign", "padding", "lines", "fill", "header", "again", "merge", "fit" }.
+ * "style", "align", "valign", "padding", "lines", "outline", "fill", "diagonal", "header", "again", "merge", "fit" }.
+ * What is drawn of it by a condition of its own is drawn where that holds; without one, always.
  */
 struct cell {
     uint32_t column;            /* of its left edge, from 0, worked out from the rows above */
@@ -368,7 +379,19 @@ struct cell {
     length padding[SIDE_COUNT]; /* from the centre of the edge's line */
     enum vertical_align valign;
     enum line_kind lines[SIDE_COUNT];
-    int32_t fill; /* 0xRRGGBB behind the cell, or -1 */
+    struct cell_fill {
+        int32_t color; /* 0xRRGGBB behind the cell, or -1 */
+        const struct condition *when;
+    } fill; /* "fill": colour, or { "color", "when" } */
+    struct cell_outline {
+        enum line_kind line; /* around the cell, over its own edges and its neighbours'; LINE_INHERIT: none */
+        const struct condition *when;
+    } outline; /* "outline": line, or { "line", "when" } */
+    struct cell_diagonal {
+        enum diagonal_kind kind;
+        enum line_kind line;
+        const struct condition *when;
+    } diagonal; /* "diagonal": kind, or { "kind", "line", "when" } */
     enum scope_kind {
         HEADER_NONE,
         HEADER_ROW,

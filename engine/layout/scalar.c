@@ -137,7 +137,10 @@ bool read_align(struct scope *scope, const struct json *value, void *into)
 
 bool read_line_kind(struct scope *scope, const struct json *value, void *into)
 {
-    static const struct word words[] = {{"none", LINE_NONE}, {"thin", LINE_THIN}, {"thick", LINE_THICK}};
+    static const struct word words[] = {
+        {"none", LINE_NONE},   {"dotted", LINE_DOTTED}, {"thin", LINE_THIN},
+        {"thick", LINE_THICK}, {"double", LINE_DOUBLE},
+    };
     int found;
 
     if (!read_word(scope, value, words, COUNT(words), &found))

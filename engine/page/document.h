@@ -98,6 +98,7 @@ struct mark {
         struct {
             length x2, y2; /* end of the centre line; horizontal or vertical, butt ends */
             length weight;
+            uint32_t dots; /* so many squares of `weight`, the first at the start and the last at the end; 0: solid */
         } rule;
         struct {
             length width, height;

@@ -52,6 +52,19 @@ static void shares_add_up_to_the_total_and_differ_by_one_at_most(void **state)
         }
 }
 
+static void a_diagonal_is_rounded_down(void **state)
+{
+    assert_int_equal(length_diagonal(0, 0), 0);
+    assert_int_equal(length_diagonal(3 * LENGTH_PER_MM, 4 * LENGTH_PER_MM), 5 * LENGTH_PER_MM);
+    assert_int_equal(length_diagonal(1, 1), 1);
+    for (length side = 1; side < LENGTH_MAX; side = side * 3 + 1) {
+        length found = length_diagonal(side, side);
+
+        assert_true(found * found <= 2 * side * side && (found + 1) * (found + 1) > 2 * side * side);
+    }
+    assert_int_equal(length_diagonal(LENGTH_MAX, 0), LENGTH_MAX);
+}
+
 static void the_larger_and_the_smaller_of_two(void **state)
 {
     assert_int_equal(length_max(-3, 2), 2);
@@ -65,6 +78,7 @@ int main(void)
         cmocka_unit_test(scaling_agrees_with_exact_arithmetic),
         cmocka_unit_test(units_become_whole_emu),
         cmocka_unit_test(shares_add_up_to_the_total_and_differ_by_one_at_most),
+        cmocka_unit_test(a_diagonal_is_rounded_down),
         cmocka_unit_test(the_larger_and_the_smaller_of_two),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,7 @@ static const char expected[] =
     "1 glyphs 20.000 40.000 BIZUDGothic-Regular 8.504pt \"値\" advance 3.000 scale 0.85 color c00000 Table/TR/TD"
     " @/body/0 <- /detection/detected_at\n"
     "1 rule 20.000 45.000 to 190.000 45.000 weight 0.088 artifact @/body/0\n"
+    "1 rule 20.000 45.000 to 20.000 50.000 weight 0.088 dots 20 artifact @/body/0\n"
     "1 fill 20.000 46.000 size 30.000 x 6.000 color d9d9d9 artifact @/body/0\n"
     "1 path 24.000 60.000 weight 0.176 move 0.000 0.000 line 3.000 -0.500 curve 1.000 2.000 3.000 4.000 5.000 6.000"
     " close Table/TR/TH @\n"
@@ -95,6 +96,7 @@ static struct document *make_document(const struct font_face *face)
     value->pointer = "/detection/detected_at";
 
     sample_add_rule(document, 0, MM(20), MM(45), MM(190), MM(45), PT(1) / 4);
+    sample_add_rule(document, 0, MM(20), MM(45), MM(20), MM(50), PT(1) / 4)->rule.dots = 20;
     sample_add_fill(document, 0, MM(20), MM(46), MM(30), MM(6), 0xD9D9D9);
     add_path(document, 0, ids.head, &nowhere, PT(1) / 2);
     add_path(document, 1, ELEMENT_ARTIFACT, &sample_node, 0);

@@ -379,6 +379,19 @@ static void greys_are_gray_and_colours_rgb(void **state)
     expect_content(kit, "1 g\n0 799 1 1 re\nf\n1 0 .502 rg\n0 799 1 1 re\nf\n.851 G\n0 800 m\n1 800 l\nS\n");
 }
 
+/* 11 dots of 1 pt in 100 pt leave 10 gaps of 8.9 pt; in 62 pt three gaps of 19 1/3. */
+static void a_rule_of_dots_is_dashed_from_its_start_to_its_end(void **state)
+{
+    struct page_kit *kit = open_kit(0);
+
+    sample_add_rule(kit->document, 0, PT(10), PT(20), PT(110), PT(20), PT(1))->rule.dots = 11;
+    sample_add_rule(kit->document, 0, PT(10), PT(30), PT(110), PT(30), PT(1))->rule.dots = 11;
+    sample_add_rule(kit->document, 0, PT(10), PT(20), PT(10), PT(82), PT(1))->rule.dots = 4;
+    sample_add_rule(kit->document, 0, PT(10), PT(90), PT(11), PT(90), PT(1))->rule.dots = 1;
+    expect_content(kit, "[1 8.9]0 d\n10 780 m\n110 780 l\n10 770 m\n110 770 l\nS\n"
+                        "[1 19.333333]0 d\n10 780 m\n10 718 l\nS\n[]0 d\n10 710 m\n11 710 l\nS\n");
+}
+
 static void text_and_rules_take_turns(void **state)
 {
     struct page_kit *kit = open_kit(0);
@@ -449,6 +462,7 @@ int main(void)
         cmocka_unit_test(rules_of_one_kind_are_one_path),
         cmocka_unit_test(fills_touch_when_their_edges_do),
         cmocka_unit_test(greys_are_gray_and_colours_rgb),
+        cmocka_unit_test(a_rule_of_dots_is_dashed_from_its_start_to_its_end),
         cmocka_unit_test(text_and_rules_take_turns),
         cmocka_unit_test(paths_are_stroked_or_filled_each_by_itself),
     };

@@ -140,7 +140,7 @@ static void a_cell_has_padding_and_stands_in_the_middle(void **state)
     assert_int_equal(cell->padding[SIDE_LEFT], 43200);
     assert_int_equal(cell->padding[SIDE_TOP], 28800);
     assert_int_equal(cell->valign, VERTICAL_MIDDLE);
-    assert_int_equal(cell->fill, -1);
+    assert_int_equal(cell->fill.color, -1);
     assert_int_equal(cell->across, 1);
     assert_int_equal(cell->down, 1);
     assert_int_equal(cell->fit, FIT_GROW);
@@ -173,7 +173,33 @@ static void a_cell_s_style_and_align_are_those_of_its_content(void **state)
     assert_int_equal(cells[0].blocks[0].align, TEXT_END);
     assert_int_equal(cells[0].blocks[1].align, TEXT_START);
     assert_string_equal(cells[1].blocks[0].style->name, "base");
-    assert_int_equal(cells[1].fill, 0xEEEEEE);
+    assert_int_equal(cells[1].fill.color, 0xEEEEEE);
+    fixture_end(&fixture);
+}
+
+static void what_is_drawn_of_a_cell_may_have_a_condition(void **state)
+{
+    struct fixture fixture = with_table(
+        "'columns': ['1fr', '1fr'], 'lines': { 'frame': 'double', 'inner': 'dotted' }, 'rows': [["
+        "{ 'outline': 'thick', 'diagonal': 'cross', 'fill': '#eeeeee' },"
+        "{ 'outline': { 'line': 'double', 'when': { 'tlp': { 'const': 'red' } } },"
+        "  'diagonal': { 'kind': 'up', 'line': 'dotted', 'when': { 'tlp': { 'empty': true } } },"
+        "  'fill': { 'color': '#dddddd', 'when': { 'tlp': { 'empty': false } } }, 'lines': { 'left': 'dotted' } }]]");
+    const struct table *table = table_of(&fixture);
+    const struct cell *cells = table->rows[0].cells;
+
+    assert_int_equal(table->frame, LINE_DOUBLE);
+    assert_int_equal(table->vertical, LINE_DOTTED);
+    assert_int_equal(cells[0].outline.line, LINE_THICK);
+    assert_int_equal(cells[0].diagonal.kind, DIAGONAL_CROSS);
+    assert_int_equal(cells[0].diagonal.line, LINE_THIN);
+    assert_true(!cells[0].outline.when && !cells[0].diagonal.when && !cells[0].fill.when);
+    assert_int_equal(cells[1].outline.line, LINE_DOUBLE);
+    assert_int_equal(cells[1].diagonal.kind, DIAGONAL_UP);
+    assert_int_equal(cells[1].diagonal.line, LINE_DOTTED);
+    assert_int_equal(cells[1].fill.color, 0xDDDDDD);
+    assert_true(cells[1].outline.when && cells[1].diagonal.when && cells[1].fill.when);
+    assert_int_equal(cells[1].lines[SIDE_LEFT], LINE_DOTTED);
     fixture_end(&fixture);
 }
 
@@ -266,6 +292,7 @@ int main(void)
         cmocka_unit_test(a_cell_has_padding_and_stands_in_the_middle),
         cmocka_unit_test(a_cell_may_have_steps_before_its_error),
         cmocka_unit_test(a_cell_s_style_and_align_are_those_of_its_content),
+        cmocka_unit_test(what_is_drawn_of_a_cell_may_have_a_condition),
         cmocka_unit_test(a_box_in_a_cell_is_centred),
         cmocka_unit_test(nothing_in_a_cell_is_an_empty_line),
         cmocka_unit_test(choices_in_rows_are_a_table_of_boxes_and_labels),
