@@ -205,6 +205,7 @@ class Unicode:
             "INVISIBLE": self.is_invisible(c),
             "CONTROL": self.is_control(c),
             "FULL_DIGIT": 0xFF10 <= c <= 0xFF19,
+            "WIDE": self.width[c] in ("W", "F", "A"),
         }
         return tuple(name for name, holds in tests.items() if holds)
 

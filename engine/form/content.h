@@ -223,6 +223,7 @@ void report_too_high(struct composer *composer, const struct source_ref *node, c
 void report_too_wide(struct composer *composer, const struct source_ref *node, const struct origin *value, length have,
                      length need);
 void report_columns(struct composer *composer, const struct source_ref *node, length have, length need);
+void report_pitch(struct composer *composer, const struct source_ref *node, int columns, length have, length need);
 void report_no_page(struct composer *composer, const struct source_ref *node, size_t wanted, size_t pages);
 /* The first origin with a place in the data, for the message; or NULL. */
 const struct origin *first_value(const struct paragraph *paragraph);

@@ -298,6 +298,7 @@ static struct text_paragraph paragraph_of(const struct composer *composer, const
         .vertical_quotes = style->vertical_quotes,
         .gap_cap = style->gap_cap,
         .grid = style->grid,
+        .columns = style->columns,
         .tabs = style->tabs,
         .tab_count = style->tab_count,
         .indent = style->indent,
@@ -338,6 +339,12 @@ static const struct text_block *compose_lines(struct composer *composer, const s
     return text_fit(composer->arena, paragraph, &fit, size, composer->diags);
 }
 
+/* Of fixed pitch; 0: none. */
+static length pitch_width(const struct style *style)
+{
+    return style->text.size * style->columns / 2;
+}
+
 struct paragraph compose_template(struct composer *composer, const struct template *template, const struct style *style,
                                   enum text_align align, length width, int32_t row, element_id element)
 {
@@ -345,8 +352,13 @@ struct paragraph compose_template(struct composer *composer, const struct templa
     struct spans list = template_spans(composer, template, &setting);
     struct text_paragraph paragraph = paragraph_of(composer, style, align, &list);
     length size;
-    const struct text_block *text = compose_lines(composer, style, &paragraph, width, &size);
+    const struct text_block *text;
 
+    if (pitch_width(style) > width) {
+        report_pitch(composer, &template->at, style->columns, width, pitch_width(style));
+        return (struct paragraph){0};
+    }
+    text = compose_lines(composer, style, &paragraph, width, &size);
     if (!text) {
         composer->has_failed = true;
         return (struct paragraph){0};
@@ -396,5 +408,7 @@ length measure_paragraph(struct composer *composer, const struct block *block, i
     composer->is_measuring = false;
     if (paragraph.text && paragraph.text->is_vertical)
         return columns_width(paragraph.text);
+    if (paragraph.text && block->style->columns > 0)
+        return pitch_width(block->style);
     return paragraph.text ? paragraph.text->max_content : 0;
 }

@@ -49,6 +49,14 @@ void report_columns(struct composer *composer, const struct source_ref *node, le
     report_size(composer, DIAG_FORM_COLUMNS, node, NULL, have, need);
 }
 
+void report_pitch(struct composer *composer, const struct source_ref *node, int columns, length have, length need)
+{
+    composer->has_failed = true;
+    diags_error(composer->diags, DIAG_FORM_PITCH, node, NULL,
+                DIAG_ARGS(arena_format(composer->arena, "%d", columns), millimetres(composer, need),
+                          millimetres(composer, have)));
+}
+
 void report_no_page(struct composer *composer, const struct source_ref *node, size_t wanted, size_t pages)
 {
     composer->has_failed = true;

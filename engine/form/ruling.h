@@ -82,7 +82,7 @@ struct ruling ruling_of(struct composer *composer, const struct sheet *sheet, co
 /* Of each side of a cell the strongest line. */
 struct surround lines_around(const struct ruling *ruling, const struct grid_cell *cell);
 
-/* What a cell's lines leave of it, from the sheet's top left corner: their centres, or a double line's nearer stroke. */
+/* What a cell's lines leave of it, from their centres or a double line's nearer stroke; in the sheet. */
 struct cell_box {
     length left, top, width, height;
 };

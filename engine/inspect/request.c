@@ -7,6 +7,7 @@
 #define SIZE_PT_MIN 0.1
 #define SIZE_PT_MAX 1000.0
 #define PITCH_IN_EM 1700
+#define COLUMNS_MAX 1000
 #define EMS_MAX 1e6 /* of any length; what is longer than LENGTH_MAX is no limit */
 
 struct reading {
@@ -334,6 +335,30 @@ static bool read_tabs(struct reading *reading)
     return true;
 }
 
+static bool report_conflict(const struct reading *reading, const struct json *value, const char *other)
+{
+    struct source_ref at = json_ref(reading->arena, reading->source, value);
+
+    return diags_error(reading->diags, DIAG_KEY_CONFLICT, &at, NULL, DIAG_ARGS(other, value->key));
+}
+
+/* Fixed pitch has cells of its own, on level lines. */
+static bool read_columns(struct reading *reading)
+{
+    const struct text_paragraph *paragraph = &reading->request->paragraph;
+    const struct json *value = json_find(reading->object, "columns");
+    double columns = 0;
+
+    if (!read_number(reading, "columns", &columns))
+        return false;
+    if (columns < 0 || columns > COLUMNS_MAX || columns != (int)columns)
+        return report_range(reading, value, "0", "1000");
+    if (columns > 0 && (paragraph->grid > 0 || paragraph->is_vertical))
+        return report_conflict(reading, value, paragraph->grid > 0 ? "grid" : "writing");
+    reading->request->paragraph.columns = (int)columns;
+    return true;
+}
+
 static bool read_vertical(struct reading *reading)
 {
     struct text_paragraph *paragraph = &reading->request->paragraph;
@@ -423,6 +448,7 @@ static const struct member_reader member_readers[] = {
     {{"spacing", "line_start", "line_end", "hang", "digits", "autospace"}, read_spacing},
     {{"align", "list", "writing", "indent", "hanging_indent"}, read_paragraph},
     {{"tabs", "grid", "distribute_cap"}, NULL}, /* by read_paragraph */
+    {{"columns"}, read_columns},
     {{"tcy", "vertical_quotes"}, read_vertical},
     {{"fit", "min_scale"}, read_fit},
     {{"report"}, read_report},

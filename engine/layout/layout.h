@@ -26,8 +26,8 @@ struct json;
 /*
  * "styles": { NAME: { "like", "font", "size", "pitch", "align", "line_break", "spacing", "autospace", "latin",
  * "digits", "color", "indent", "hanging_indent", "line_start", "line_end", "hang", "overflow_wrap", "group", "list",
- * "widow", "grid", "tabs", "min_scale", "min_size", "writing", "tcy", "vertical_quotes", "distribute_cap" } }. The
- * style named "base" must exist; all others start from their "like", or from it.
+ * "widow", "grid", "columns", "tabs", "min_scale", "min_size", "writing", "tcy", "vertical_quotes", "distribute_cap" }
+ * }. The style named "base" must exist; all others start from their "like", or from it.
  */
 struct style {
     const char *name;
@@ -48,6 +48,7 @@ struct style {
     bool vertical_quotes; /* “ ” as 〝 〟 */
     bool gap_cap;         /* "distribute_cap" */
     length grid;          /* of a cell of a character grid, 0: none */
+    int columns;          /* of fixed pitch, half an em each; 0: none */
     const struct text_tab *tabs;
     size_t tab_count;
     int32_t min_scale; /* thousandths; 0: 700 */

@@ -7,6 +7,7 @@
 #define STYLES_MAX 1000
 #define AUTOSPACE_JLREQ 250 /* thousandths of an em; JLREQ 3.2.3 */
 #define AUTOSPACE_MAX 1000
+#define COLUMNS_MAX 1000
 
 /* The pitch of a style that never states one: 1.4 times its size. */
 #define PITCH_NUMERATOR 14
@@ -80,6 +81,17 @@ static bool read_autospace(struct scope *scope, const struct json *value, void *
     int64_t found;
 
     if (!read_integer(scope, value, 0, AUTOSPACE_MAX, &found))
+        return false;
+    *(int *)into = (int)found;
+    return true;
+}
+
+/* 0 takes back what a style starts from. */
+static bool read_pitch_columns(struct scope *scope, const struct json *value, void *into)
+{
+    int64_t found;
+
+    if (!read_integer(scope, value, 0, COLUMNS_MAX, &found))
         return false;
     *(int *)into = (int)found;
     return true;
@@ -261,6 +273,7 @@ static const struct key style_keys[] = {
     {"list", read_list, AT(list_auto), NULL},
     {"widow", read_flag, AT(widow), NULL},
     {"grid", read_length, AT(grid), NULL},
+    {"columns", read_pitch_columns, AT(columns), NULL},
     {"tabs", read_tabs, 0, NULL},
     {"min_scale", read_scale, AT(min_scale), NULL},
     {"min_size", read_size, AT(min_size), NULL},
@@ -367,6 +380,21 @@ static bool check_base(struct scope *scope, const struct json *value)
     return ok;
 }
 
+/* Fixed pitch is level, and has cells of its own. The key that says otherwise may stand in a style it starts from. */
+static bool check_columns(const struct scope *scope, const struct json *value, const struct style *style)
+{
+    const char *other = style->is_vertical ? "writing" : style->grid > 0 ? "grid" : NULL;
+    const struct json *columns = json_find(value, "columns");
+    const struct json *member;
+
+    if (style->columns == 0 || !other || value->kind != JSON_OBJECT)
+        return true;
+    member = json_find(value, other);
+    if (!member && !columns)
+        return true; /* said of the style it starts from */
+    return report_key(scope, columns ? columns : member, DIAG_KEY_CONFLICT, DIAG_ARGS(other, "columns"));
+}
+
 static bool style_resolve(struct style_reading *reading, size_t index)
 {
     struct style *style = &reading->scope->compiler->styles[index];
@@ -385,6 +413,7 @@ static bool style_resolve(struct style_reading *reading, size_t index)
     if (style->text.size > 0)
         scope.style = style;
     ok &= object_read(&scope, &style_kind, value, style);
+    ok &= check_columns(&scope, value, style);
     settle_pitch(style, parent, value);
     reading->progress[index] = READ;
     return ok;

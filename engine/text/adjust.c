@@ -236,7 +236,7 @@ void find_limits(struct composition *composition)
     const struct text_paragraph *paragraph = composition->paragraph;
     const struct cluster *before = NULL;
 
-    if (paragraph->align != TEXT_JUSTIFY || paragraph->grid > 0)
+    if (paragraph->align != TEXT_JUSTIFY || paragraph->grid > 0 || paragraph->columns > 0)
         return;
     composition->limits = arena_array(composition->scratch, struct gap_limit, composition->count + 1);
     for (size_t i = 0; i < composition->count; i++) {

@@ -92,8 +92,9 @@ static void place_line(struct composition *composition, struct line_span *line)
     case TEXT_START:
         break;
     case TEXT_CENTER:
-        set_natural(composition, line, line->indent + spare / 2);
-        line->indent += spare / 2;
+        spare = whole_columns(composition, spare / 2);
+        set_natural(composition, line, line->indent + spare);
+        line->indent += spare;
         break;
     case TEXT_END:
         set_natural(composition, line, line->indent + spare);
@@ -105,7 +106,7 @@ static void place_line(struct composition *composition, struct line_span *line)
         break;
     case TEXT_DISTRIBUTE:
     case TEXT_DISTRIBUTE_AROUND:
-        if (spare > 0)
+        if (spare > 0 && is_distributed(composition))
             distribute(composition, line, spare);
         break;
     }

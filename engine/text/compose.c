@@ -127,6 +127,15 @@ bool compose(struct composition *composition)
     return true;
 }
 
+/* Fixed pitch has its own width; a narrower box is the caller's to report. */
+static fine width_of(const struct text_paragraph *paragraph, length width)
+{
+    fine columns = fine_from_length(paragraph->size) / 2 * paragraph->columns;
+    fine box = width >= LENGTH_MAX ? FINE_UNLIMITED : fine_from_length(width);
+
+    return paragraph->columns > 0 && columns < box ? columns : box;
+}
+
 struct composition composition_open(struct arena *arena, const struct text_paragraph *paragraph, length width,
                                     struct diags *diags)
 {
@@ -136,7 +145,7 @@ struct composition composition_open(struct arena *arena, const struct text_parag
         .scratch = arena_open(),
         .paragraph = paragraph,
         .diags = diags,
-        .width = width >= LENGTH_MAX ? FINE_UNLIMITED : fine_from_length(width),
+        .width = width_of(paragraph, width),
     };
 }
 

@@ -5,7 +5,7 @@
  *   faces      the font of each, and its glyphs                          itemize.c, variant.c, shape.c
  *   classes    JLREQ class in context, and the glyphs that depend on it  class.c, settle.c
  *   breaks     may a line end before cluster i                           kinsoku.c, url.c, group.c
- *   spacing    bodies, and the gap before each cluster                   spacing.c, ruby.c
+ *   spacing    bodies, and the gap before each cluster                   spacing.c, columns.c, ruby.c
  *   limits     how far each gap may close and open                       adjust.c
  *   lines      where lines end                                           line.c, choose.c, slide.c, list.c
  *   placing    where on its line each cluster stands                     align.c, justify.c
@@ -102,6 +102,7 @@ struct cluster {
     fine body;                    /* as set: half an em for punctuation */
     fine shift;                   /* from the body's edge to the glyph's origin */
     uint16_t flags;               /* UCD_ of `shown` */
+    uint16_t narrow;              /* its glyphs are drawn narrower than the text, in thousandths; 0: as all */
     uint8_t kind;                 /* enum cluster_kind */
     uint8_t class;                /* enum char_class */
     uint8_t group;                /* enum spacing_group */
@@ -254,7 +255,16 @@ static inline bool cluster_is_edge_space(const struct cluster *cluster)
 /* 均等割付 sets bodies alone; the gaps come from the box (AL-2, AL-4). */
 static inline bool is_distributed(const struct composition *composition)
 {
-    return composition->paragraph->align == TEXT_DISTRIBUTE || composition->paragraph->align == TEXT_DISTRIBUTE_AROUND;
+    const struct text_paragraph *paragraph = composition->paragraph;
+
+    return paragraph->columns == 0 &&
+           (paragraph->align == TEXT_DISTRIBUTE || paragraph->align == TEXT_DISTRIBUTE_AROUND);
+}
+
+/* Of fixed pitch: half the paragraph's em. */
+static inline fine column_width(const struct composition *composition)
+{
+    return fine_from_length(composition->paragraph->size) / 2;
 }
 
 /* Ends at a soft or emergency break. */
@@ -268,10 +278,18 @@ static inline fine slide_at(const struct composition *composition, size_t at)
     return composition->slides != NULL ? composition->slides[at] : 0;
 }
 
-/* The text's scale (GL-9), in thousandths. */
+/* The text's scale (GL-9), in thousandths; fixed pitch has none. */
 static inline int32_t scale_of(const struct composition *composition)
 {
-    return composition->paragraph->scale != 0 ? composition->paragraph->scale : 1000;
+    const struct text_paragraph *paragraph = composition->paragraph;
+
+    return paragraph->scale != 0 && paragraph->columns == 0 ? paragraph->scale : 1000;
+}
+
+/* Of the cluster's glyphs. */
+static inline int32_t cluster_scale(const struct composition *composition, const struct cluster *cluster)
+{
+    return cluster->narrow != 0 ? cluster->narrow : scale_of(composition);
 }
 
 /* Takes part in neither spacing nor class of its neighbours. */
@@ -306,6 +324,10 @@ void find_limits(struct composition *composition);
 void find_lines(struct composition *composition);
 void place(struct composition *composition);
 const struct text_block *make_block(struct composition *composition);
+
+/* columns.c, part of space: fixed pitch; does nothing without columns. */
+void set_columns(struct composition *composition);
+fine whole_columns(const struct composition *composition, fine distance); /* rounded down; without columns as it is */
 
 /* Part of find_breaks: lists URLs and e-mail addresses and marks BREAK_SECOND in them (LB-19). */
 void find_url_breaks(struct composition *composition);

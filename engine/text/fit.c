@@ -105,7 +105,7 @@ static bool is_good(const struct fitting *fitting, struct measure measure)
 /* The largest scale that is good, looked for only when the floor is; false when that is not. */
 static bool find_scale(const struct fitting *fitting, struct measure *measure)
 {
-    int32_t floor = fitting->fit->min_scale;
+    int32_t floor = fitting->paragraph->columns > 0 ? SCALE_NATURAL : fitting->fit->min_scale;
 
     measure->scale = SCALE_NATURAL;
     if (is_good(fitting, *measure))

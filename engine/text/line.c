@@ -79,8 +79,8 @@ static bool may_hang(const struct composition *composition, const struct line_sp
 {
     uint8_t class = composition->clusters[last].class;
 
-    return composition->paragraph->hang != TEXT_HANG_NONE && !is_distributed(composition) && last > line->first &&
-           (class == CL_COMMA || class == CL_FULL_STOP);
+    return composition->paragraph->hang != TEXT_HANG_NONE && composition->paragraph->columns == 0 &&
+           !is_distributed(composition) && last > line->first && (class == CL_COMMA || class == CL_FULL_STOP);
 }
 
 static void hang(const struct composition *composition, struct line_span *line, size_t last)
@@ -262,8 +262,8 @@ static fine typed_indent(const struct composition *composition, size_t first)
 /* PA-1: an indent the writer has typed is not doubled. PA-2: further lines of an item stand under its text. */
 static fine indent_of(const struct composition *composition, size_t first, bool is_first, const struct list_item *item)
 {
-    fine indent = fine_from_length(composition->paragraph->indent);
-    fine hanging = fine_from_length(composition->paragraph->hanging_indent);
+    fine indent = whole_columns(composition, fine_from_length(composition->paragraph->indent));
+    fine hanging = whole_columns(composition, fine_from_length(composition->paragraph->hanging_indent));
     fine typed;
 
     if (!is_first)

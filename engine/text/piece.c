@@ -43,9 +43,9 @@ static fine units_to_fine(const struct cluster *cluster, int64_t units)
 }
 
 /* Along the line (GL-9). */
-static fine scaled(const struct composition *composition, fine distance)
+static fine scaled(const struct composition *composition, const struct cluster *cluster, fine distance)
 {
-    return distance * scale_of(composition) / 1000;
+    return distance * cluster_scale(composition, cluster) / 1000;
 }
 
 /* Glyphs of one cluster; `next` is where the next cluster of the run, or the run's end, is. */
@@ -59,9 +59,11 @@ static void put_cluster(const struct composition *composition, size_t at, size_t
 
     for (uint32_t i = 0; i < cluster->glyph_count; i++) {
         const struct shaped_glyph *shaped = &composition->glyphs[cluster->first_glyph + i];
-        fine x = composition->at[at] + cluster->shift + scaled(composition, units_to_fine(cluster, pen + shaped->x));
+        fine x = composition->at[at] + cluster->shift +
+                 scaled(composition, cluster, units_to_fine(cluster, pen + shaped->x));
         bool is_last = i + 1 == cluster->glyph_count;
-        length own = is_last ? left : length_scale(scale_units(cluster, shaped->advance), scale_of(composition), 1000);
+        length natural = length_scale(scale_units(cluster, shaped->advance), cluster_scale(composition, cluster), 1000);
+        length own = is_last ? left : natural;
 
         glyphs[i] = (struct glyph){
             .id = shaped->id,
@@ -122,7 +124,7 @@ static struct text_piece make_run(const struct composition *composition, const s
     *run = (struct glyph_run){
         .face = first->face,
         .size = first->size,
-        .scale = scale_of(composition),
+        .scale = cluster_scale(composition, first),
         .is_rotated = first->turn == TURN_ROTATED,
         .is_vertical = first->turn == TURN_UPRIGHT,
         .text = composition->bytes + first->start,
@@ -167,7 +169,7 @@ static struct run_span find_run(const struct composition *composition, const str
         if (!is_drawn(composition, line, i))
             continue;
         if (clusters[i].face != clusters[first].face || clusters[i].size != clusters[first].size ||
-            clusters[i].turn != clusters[first].turn)
+            clusters[i].turn != clusters[first].turn || clusters[i].narrow != clusters[first].narrow)
             break;
         span.end = i + 1;
     }

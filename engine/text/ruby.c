@@ -210,6 +210,10 @@ static void widen(struct composition *composition, struct ruby *ruby)
 
     if (half <= 0)
         return;
+    if (composition->paragraph->columns > 0) {
+        ruby->before = ruby->after = half; /* columns stay where they are */
+        return;
+    }
     before = half - fine_min(half, overhang_before(composition, ruby));
     after = half - fine_min(half, overhang_after(composition, ruby));
     ruby->before = half - before + before / count;
@@ -256,6 +260,8 @@ static fine trail_of(const struct ruby *ruby)
 
 fine ruby_edges(const struct composition *composition, size_t first, size_t last)
 {
+    if (composition->paragraph->columns > 0)
+        return 0;
     return lead_of(ruby_from(composition, first)) + trail_of(ruby_to(composition, last));
 }
 
@@ -281,7 +287,7 @@ void flush_rubies(struct composition *composition, const struct line_span *line)
 {
     const struct ruby *from, *to;
 
-    if (composition->ruby_count == 0 || line->visible == line->first)
+    if (composition->ruby_count == 0 || composition->paragraph->columns > 0 || line->visible == line->first)
         return;
     from = ruby_from(composition, line->first);
     to = is_flush_right(line) ? ruby_to(composition, line->visible - 1) : NULL;

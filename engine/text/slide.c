@@ -6,6 +6,7 @@
 
 /* Unless the paragraph has stops of its own, or behind these. */
 #define STOPS_IN_EM 4
+#define STOPS_IN_COLUMNS 8
 
 static bool is_tab(const struct cluster *cluster)
 {
@@ -51,9 +52,10 @@ struct stop {
 static struct stop stop_behind(const struct composition *composition, fine x)
 {
     const struct text_paragraph *paragraph = composition->paragraph;
-    fine distance = fine_from_length(paragraph->size) * STOPS_IN_EM;
+    fine distance = paragraph->columns > 0 ? column_width(composition) * STOPS_IN_COLUMNS
+                                           : fine_from_length(paragraph->size) * STOPS_IN_EM;
 
-    for (size_t i = 0; i < paragraph->tab_count; i++)
+    for (size_t i = 0; paragraph->columns == 0 && i < paragraph->tab_count; i++)
         if (fine_from_length(paragraph->tabs[i].at) > x)
             return (struct stop){fine_from_length(paragraph->tabs[i].at), paragraph->tabs[i].kind};
     return (struct stop){(x / distance + 1) * distance, TEXT_TAB_LEFT};

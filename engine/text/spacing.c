@@ -38,12 +38,13 @@ static const struct gap_rule gap_rules[GROUP_COUNT][GROUP_COUNT] = {
 };
 /* clang-format on */
 
-/* Punctuation has the body its glyph has: SP-9, GL-7 with `palt`, FT-3. */
+/* Punctuation has the body its glyph has: SP-9, GL-7 with `palt`, FT-3, fixed pitch. */
 static bool is_spacing_full(const struct composition *composition)
 {
     const struct text_paragraph *paragraph = composition->paragraph;
 
-    return paragraph->spacing == TEXT_SPACING_FULL || paragraph->spacing == TEXT_SPACING_PALT || paragraph->grid > 0;
+    return paragraph->spacing == TEXT_SPACING_FULL || paragraph->spacing == TEXT_SPACING_PALT || paragraph->grid > 0 ||
+           paragraph->columns > 0;
 }
 
 static uint8_t punctuation_group(const struct cluster *cluster)
@@ -237,6 +238,7 @@ void space(struct composition *composition)
     for (size_t i = 0; i < composition->count; i++)
         set_body(composition, &composition->clusters[i]);
     set_cells(composition);
+    set_columns(composition);
     set_gaps(composition);
     close_numerals(composition);
     widen_for_ruby(composition);

@@ -118,6 +118,7 @@ enum {
     UCD_INVISIBLE = 1 << 7,  /* no width, no glyph */
     UCD_CONTROL = 1 << 8,    /* invisible and worth a warning (TX-5) */
     UCD_FULL_DIGIT = 1 << 9, /* ０ to ９ */
+    UCD_WIDE = 1 << 10,      /* East_Asian_Width W, F or A: two columns of fixed pitch (UAX #11) */
 };
 
 struct ucd {

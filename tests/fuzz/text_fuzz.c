@@ -91,6 +91,7 @@ enum {
     HAS_LISTS = 32,
     AVOIDS_WIDOWS = 64,
     IS_CONDENSED = 128,
+    HAS_COLUMNS = 254,
     HAS_GRID = 255,
 };
 
@@ -110,6 +111,7 @@ static void set_lines(struct text_paragraph *paragraph, unsigned lines)
     paragraph->tabs = stops;
     paragraph->tab_count = (lines & KEEPS_START) != 0 ? sizeof stops / sizeof stops[0] : 0;
     paragraph->grid = lines == HAS_GRID ? EM * 3 / 2 : 0;
+    paragraph->columns = lines == HAS_COLUMNS ? 12 : 0;
 }
 
 /* In a box of three lines. */

@@ -276,6 +276,50 @@ static void lines_stay_in_their_box_and_lose_nothing(void **state)
     }
 }
 
+static bool is_on_columns(length place)
+{
+    length off = place % (EM / 2);
+
+    return off <= ROUNDING || off >= EM / 2 - ROUNDING;
+}
+
+/* A glyph's advance reaches from its cluster's left edge to the next one's. */
+static void assert_columns(const struct trial *trial, const struct text_line *line)
+{
+    HOLDS(trial, line, is_on_columns(line->x));
+    HOLDS(trial, line, line->x + line->advance <= trial->paragraph.columns * EM / 2 + ROUNDING);
+    for (size_t i = 0; i < line->count; i++) {
+        const struct glyph_run *run = line->pieces[i].run;
+        length x = line->pieces[i].x;
+
+        for (uint32_t k = 0; k < run->count; k++) {
+            bool is_first = k == 0 || run->glyphs[k].start != run->glyphs[k - 1].start;
+
+            HOLDS(trial, line, !is_first || is_on_columns(x));
+            x += run->glyphs[k].advance;
+        }
+        HOLDS(trial, line, is_on_columns(x));
+    }
+}
+
+static void with_fixed_pitch_every_cluster_stands_on_a_column(void **state)
+{
+    struct trial trial;
+
+    for (int i = 0; i < ROUNDS; i++) {
+        make_trial(&trial);
+        trial.paragraph.grid = 0;
+        trial.paragraph.columns = 12 + (int)pick(60);
+        trial.width = EM * 40;
+        trial.paragraph.single_line = trial.paragraph.overflow_normal = false;
+        run_trial(&trial);
+        assert_lines(&trial);
+        for (size_t j = 0; j < trial.block->count && !trial.block->has_overflow; j++)
+            assert_columns(&trial, &trial.block->lines[j]);
+        end_trial(&trial);
+    }
+}
+
 static void assert_edge(const struct trial *trial, const struct text_line *line)
 {
     length edge = line->x + line->advance;
@@ -409,6 +453,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_stay_in_their_box_and_lose_nothing),
+        cmocka_unit_test(with_fixed_pitch_every_cluster_stands_on_a_column),
         cmocka_unit_test(justified_lines_end_at_the_edge),
         cmocka_unit_test(composing_is_stable),
         cmocka_unit_test(a_line_alone_is_a_line),

@@ -62,7 +62,7 @@ static void bad_requests_name_what_is_wrong(void **state)
                   "{\"id\":\"a\",\"error\":\"/wdth: a request has no key \\\"wdth\\\"; did you mean \\\"width\\\"? "
                   "(keys: id, text, font, size, unit, width, line_break, overflow_wrap, group, widow, spacing, "
                   "line_start, line_end, hang, digits, autospace, align, list, writing, indent, hanging_indent, tabs, "
-                  "grid, distribute_cap, tcy, vertical_quotes, fit, min_scale, report)\"}");
+                  "grid, distribute_cap, columns, tcy, vertical_quotes, fit, min_scale, report)\"}");
     assert_answer("{\"id\":\"a\",\"text\":\"\",\"report\":[\"breaks\",1]}",
                   "{\"id\":\"a\",\"error\":\"/report/1: a string is wanted here, not 1\"}");
     assert_answer("{\"id\":\"a\",\"text\":\"\",\"tabs\":[2,2]}",

@@ -191,6 +191,18 @@ static void every_option_of_lines_is_read(void **state)
     fixture_end(&fixture);
 }
 
+static void fixed_pitch_is_inherited_and_taken_back(void **state)
+{
+    struct fixture fixture = with_styles(BASE ", 'mail': { 'columns': 70 }, 'log': { 'like': 'mail', 'size': '9pt' },"
+                                              " 'side': { 'like': 'mail', 'columns': 0, 'writing': 'vertical' }");
+
+    assert_int_equal(style_of(&fixture, "base")->columns, 0);
+    assert_int_equal(style_of(&fixture, "mail")->columns, 70);
+    assert_int_equal(style_of(&fixture, "log")->columns, 70);
+    assert_int_equal(style_of(&fixture, "side")->columns, 0);
+    fixture_end(&fixture);
+}
+
 static void options_of_lines_are_checked(void **state)
 {
     struct fixture fixture = with_styles(
@@ -216,6 +228,7 @@ int main(void)
         cmocka_unit_test(western_type_is_inherited_as_a_whole),
         cmocka_unit_test(western_type_is_checked),
         cmocka_unit_test(every_option_of_lines_is_read),
+        cmocka_unit_test(fixed_pitch_is_inherited_and_taken_back),
         cmocka_unit_test(options_of_lines_are_checked),
     };
 

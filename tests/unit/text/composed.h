@@ -32,6 +32,7 @@ struct setting {
     bool overflow_normal, group_soft, list_auto, widow, gap_cap;
     int32_t scale;
     double grid; /* [em] */
+    int columns;
 };
 
 struct composed {
@@ -87,6 +88,7 @@ static inline void composed_open(struct composed *composed, const char *text, co
         .gap_cap = setting->gap_cap,
         .scale = setting->scale,
         .grid = ems(setting->grid),
+        .columns = setting->columns,
     };
     composed->width = setting->width > 0 ? ems(setting->width) : LENGTH_MAX;
 }
