@@ -21,6 +21,7 @@ static struct span line_span(length edge, length weight)
 struct line {
     length x1, y1, x2, y2;
     length weight;
+    uint32_t dots; /* 0: solid */
 };
 
 static bool is_level(const struct line *line)
@@ -52,6 +53,7 @@ static struct line line_of(const struct mark *mark)
         length_max(mark->x, mark->rule.x2),
         length_max(mark->y, mark->rule.y2),
         mark->rule.weight,
+        mark->rule.dots,
     };
 }
 
@@ -102,16 +104,42 @@ static void meet_edge(const struct raster_canvas *canvas, const struct line *lin
         *pixel = found->pixel;
 }
 
-static void draw_line(struct raster_canvas *canvas, const struct line *line)
+static void fill_line(struct raster_canvas *canvas, const struct line *line, struct span along, struct span thick)
 {
-    struct span thick = span_across(canvas, line), along = span_along(canvas, line);
-
-    meet_edge(canvas, line, is_level(line) ? line->x1 : line->y1, &along.start);
-    meet_edge(canvas, line, is_level(line) ? line->x2 : line->y2, &along.end);
     if (is_level(line))
         canvas_fill(canvas, along.start, thick.start, along.end, thick.end);
     else
         canvas_fill(canvas, thick.start, along.start, thick.end, along.end);
+}
+
+/* All dots are alike, and none touches the next: where pixels are few, so are dots. */
+static void draw_dots(struct raster_canvas *canvas, const struct line *line, struct span along, struct span thick)
+{
+    int32_t resolution = is_level(line) ? canvas->options.resolution.x : canvas->options.resolution.y;
+    struct span dot = line_span(0, canvas_scaled(line->weight, resolution));
+    int64_t size = dot.end - dot.start;
+    int64_t most = (along.end - along.start + size) / (2 * size);
+    int64_t dots = line->dots < most ? line->dots : most;
+
+    for (int64_t i = 0; i < dots; i++) {
+        int64_t room = along.end - along.start - size;
+        int64_t start = along.start + (dots > 1 ? length_scale(room, i, dots - 1) : room / 2);
+
+        fill_line(canvas, line, (struct span){start, start + size}, thick);
+    }
+}
+
+static void draw_line(struct raster_canvas *canvas, const struct line *line)
+{
+    struct span thick = span_across(canvas, line), along = span_along(canvas, line);
+
+    if (line->dots > 1) {
+        draw_dots(canvas, line, along, thick);
+        return;
+    }
+    meet_edge(canvas, line, is_level(line) ? line->x1 : line->y1, &along.start);
+    meet_edge(canvas, line, is_level(line) ? line->x2 : line->y2, &along.end);
+    fill_line(canvas, line, along, thick);
 }
 
 void lines_draw_rule(struct raster_canvas *canvas, const struct mark *mark)
@@ -139,8 +167,9 @@ void lines_stroke_box(struct raster_canvas *canvas, const struct mark *mark)
     const struct path_step *steps = mark->path.path->steps;
     length left = mark->x + length_min(steps[0].x, steps[2].x), right = mark->x + length_max(steps[0].x, steps[2].x);
     length top = mark->y + length_min(steps[0].y, steps[2].y), bottom = mark->y + length_max(steps[0].y, steps[2].y);
-    struct line upper = {left, top, right, top, mark->path.weight}, lower = {left, bottom, right, bottom, upper.weight};
-    struct line first = {left, top, left, bottom, upper.weight}, last = {right, top, right, bottom, upper.weight};
+    length weight = mark->path.weight;
+    struct line upper = {left, top, right, top, weight, 0}, lower = {left, bottom, right, bottom, weight, 0};
+    struct line first = {left, top, left, bottom, weight, 0}, last = {right, top, right, bottom, weight, 0};
     struct span x1 = span_across(canvas, &first), x2 = span_across(canvas, &last);
     struct span y1 = span_across(canvas, &upper), y2 = span_across(canvas, &lower);
 

@@ -3,6 +3,7 @@
 
 #include "support/cmocka.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define MM(n) ((length)((n)*36000))
@@ -111,6 +112,60 @@ static void a_rule_takes_whole_pixels_and_never_fewer_than_its_weight(void **sta
         add_rule(&fixture, 5 * PIXEL, 10 * PIXEL, 25 * PIXEL, 10 * PIXEL, cases[i].weight * PIXEL / 100);
         draw(&fixture);
         assert_int_equal(black_pixels(&fixture), 20 * cases[i].pixels);
+        end(&fixture);
+    }
+}
+
+/* Runs of black pixels on row or column `at`, as "2 2 2"; the whites between are gaps of one or more. */
+static const char *runs_on(const struct fixture *fixture, bool is_down, uint32_t at, char *text)
+{
+    uint32_t end = is_down ? fixture->picture->height : fixture->picture->width, run = 0;
+    char *put = text;
+
+    for (uint32_t i = 0; i <= end; i++) {
+        bool is_black = i < end && ink(fixture, is_down ? at : i, is_down ? i : at);
+
+        if (!is_black && run > 0)
+            put += sprintf(put, "%s%u", put > text ? " " : "", run);
+        run = is_black ? run + 1 : 0;
+    }
+    *put = '\0';
+    return text;
+}
+
+/* Dots are alike, begin and end the rule, and stay apart even where there are more of them than pixels. */
+static void dots_stay_apart_and_are_alike(void **state)
+{
+    const struct {
+        length weight; /* hundredths of a pixel */
+        uint32_t dots;
+        const char *across, *down; /* over 20 and 10 pixels */
+    } cases[] = {
+        {100, 6, "1 1 1 1 1 1", "1 1 1 1 1"},
+        {142, 5, "2 2 2 2 2", "2 2 2"},
+        {40, 15, "1 1 1 1 1 1 1 1 1 1", "1 1 1 1 1"},
+        {100, 2, "1 1", "1 1"},
+        {100, 1, "20", "10"}, /* as long as it is drawn */
+    };
+    char text[100];
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct fixture fixture = begin(&bilevel);
+        struct mark *mark;
+
+        for (int k = 0; k < 2; k++) {
+            length x2 = k ? 30 * PIXEL : 25 * PIXEL, y1 = k ? 8 * PIXEL : 4 * PIXEL, y2 = k ? 18 * PIXEL : y1;
+
+            mark = add(&fixture, MARK_RULE, k ? x2 : 5 * PIXEL, y1);
+            mark->rule.x2 = x2;
+            mark->rule.y2 = y2;
+            mark->rule.weight = cases[i].weight * PIXEL / 100;
+            mark->rule.dots = cases[i].dots;
+        }
+        draw(&fixture);
+        assert_string_equal(runs_on(&fixture, false, 4, text), cases[i].across);
+        assert_string_equal(runs_on(&fixture, true, 30, text), cases[i].down);
+        assert_true(ink(&fixture, 5, 4) && ink(&fixture, 24, 4) && !ink(&fixture, 4, 4) && !ink(&fixture, 25, 4));
         end(&fixture);
     }
 }
@@ -319,6 +374,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_rule_takes_whole_pixels_and_never_fewer_than_its_weight),
+        cmocka_unit_test(dots_stay_apart_and_are_alike),
         cmocka_unit_test(corners_close_wherever_they_stand),
         cmocka_unit_test(pale_fills_are_dropped_from_bilevel_pages),
         cmocka_unit_test(colours_are_grey_by_their_luma),
