@@ -3,9 +3,11 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "data/datetime.h"
 #include "data/record.h"
 #include "device/device.h"
 #include "device/fax_resolution.h"
+#include "due/due.h"
 #include "font/font.h"
 #include "form/form.h"
 #include "inspect/inspect.h"
@@ -17,6 +19,7 @@
 #include <unistd.h>
 
 #define LAYOUT_SUFFIX ".jsonc"
+#define HOLIDAYS_FILE "holidays.json"
 #define DEVICES_MAX 16
 
 /* A document whose length depends on the length it shows is not composed more often than this. */
@@ -255,19 +258,36 @@ static bool unknown_form(const struct todoke *engine, const char *name, struct d
     return false;
 }
 
-/* The path of a form's layout, in the arena; NULL, having added an error, when no folder has it. */
-static const char *find_layout(const struct todoke *engine, const char *name, struct arena *arena, struct diags *diags)
+/* The path of a file in the first layout folder that has it, in the arena; or NULL. */
+static const char *find_file(const struct todoke *engine, const char *name, const char *suffix, struct arena *arena)
 {
-    if (is_path(name))
-        return name;
     for (size_t i = 0; i < engine->layout_count; i++) {
-        const char *path = arena_format(arena, "%s/%s%s", engine->layouts[i], name, LAYOUT_SUFFIX);
+        const char *path = arena_format(arena, "%s/%s%s", engine->layouts[i], name, suffix);
 
         if (access(path, R_OK) == 0)
             return path;
     }
-    unknown_form(engine, name, diags);
     return NULL;
+}
+
+/* The path of a form's layout, in the arena; NULL, having added an error, when no folder has it. */
+static const char *find_layout(const struct todoke *engine, const char *name, struct arena *arena, struct diags *diags)
+{
+    const char *path = is_path(name) ? name : find_file(engine, name, LAYOUT_SUFFIX, arena);
+
+    if (!path)
+        unknown_form(engine, name, diags);
+    return path;
+}
+
+/* The form's layout, its source in the arena; NULL, having added an error. */
+static const struct layout *open_layout(const struct todoke *engine, const char *name, struct arena *arena,
+                                        struct diags *diags)
+{
+    const char *path = find_layout(engine, name, arena, diags);
+    const struct source *source = path ? file_read(arena, path, path, limits_default.input_bytes, diags) : NULL;
+
+    return source ? layout_compile(source, engine->fonts, &limits_default, diags) : NULL;
 }
 
 /* --- opening forms ------------------------------------------------------------------------------------------------ */
@@ -294,17 +314,13 @@ struct todoke_form *todoke_form_open(const struct todoke *engine, const char *na
 {
     struct diags *diags = diags_of(messages);
     struct todoke_form *form = mem_alloc(sizeof(*form));
-    const char *path;
-    const struct source *source;
 
     *form = (struct todoke_form){
         .arena = arena_open(),
         .fonts = engine->fonts,
         .options = {engine->allow_missing_glyph, &limits_default},
     };
-    path = find_layout(engine, name, form->arena, diags);
-    source = path ? file_read(form->arena, path, path, limits_default.input_bytes, diags) : NULL;
-    form->layout = source ? layout_compile(source, engine->fonts, &limits_default, diags) : NULL;
+    form->layout = open_layout(engine, name, form->arena, diags);
     if (form->layout && prepare(form, diags))
         return form;
     todoke_form_close(form);
@@ -594,6 +610,84 @@ bool todoke_check(const struct todoke_form *form, const struct todoke_data *data
 
     todoke_document_close(document);
     return is_good;
+}
+
+/* --- deadlines ---------------------------------------------------------------------------------------------------- */
+
+static const struct holidays *open_holidays(const struct todoke *engine, struct arena *arena, struct diags *diags)
+{
+    const char *path = find_file(engine, HOLIDAYS_FILE, "", arena);
+    const struct source *source = path ? file_read(arena, path, path, limits_default.input_bytes, diags) : NULL;
+
+    return source ? holidays_read(arena, source, &limits_default, diags) : NULL;
+}
+
+/* Adds what each layout says. The layouts are given back, to be closed when the list is written. */
+static const struct layout **add_all_layouts(const struct todoke *engine, struct due_list *list, size_t *count)
+{
+    char **ids = todoke_form_ids(engine, count);
+    const struct layout **layouts = arena_array(list->arena, const struct layout *, *count);
+
+    for (size_t i = 0; i < *count; i++) {
+        layouts[i] = open_layout(engine, ids[i], list->arena, list->diags);
+        if (layouts[i])
+            due_add(list, layouts[i]);
+    }
+    todoke_ids_free(ids, *count);
+    return layouts;
+}
+
+static void write_dues(const struct todoke *engine, struct due_list *list, bool is_json, struct sink *sink)
+{
+    size_t count;
+    const struct layout **layouts = add_all_layouts(engine, list, &count);
+
+    due_sort(list);
+    if (is_json)
+        due_write_json(list, sink);
+    else
+        due_write_text(list, sink);
+    for (size_t i = 0; i < count; i++)
+        layout_close(layouts[i]);
+}
+
+bool todoke_due(const struct todoke *engine, const struct todoke_data *data, const struct todoke_due *options,
+                struct todoke_buffer *out, struct todoke_messages *messages)
+{
+    static const enum due_first_day first_days[] = {DUE_AS_STATED, DUE_FIRST_DAY_0, DUE_FIRST_DAY_1};
+    struct diags *diags = diags_of(messages);
+    size_t errors = diags_errors(diags);
+    struct arena *arena = arena_open();
+    struct due_options due_options = {first_days[options->first_day], options->today, options->explains,
+                                      language_of(options->language)};
+    struct due_list list = {
+        .arena = arena,
+        .source = data->source,
+        .root = data_open(arena, data->source, &limits_default, diags),
+        .options = &due_options,
+        .limits = &limits_default,
+        .diags = diags,
+    };
+    struct sink sink = {0};
+
+    if (list.root)
+        list.holidays = open_holidays(engine, arena, diags);
+    if (diags_errors(diags) == errors)
+        write_dues(engine, &list, options->is_json, &sink);
+    move_to_buffer(&sink, out);
+    arena_close(arena);
+    return diags_errors(diags) == errors;
+}
+
+bool todoke_day(const char *text, int64_t *day)
+{
+    struct datetime datetime;
+    struct civil civil;
+
+    if (datetime_parse(text, &datetime, &civil) != DATETIME_FINE || datetime.minute >= 0)
+        return false;
+    *day = datetime.day;
+    return true;
 }
 
 /* --- trying texts out --------------------------------------------------------------------------------------------- */

@@ -159,6 +159,33 @@ bool todoke_render(const struct todoke_form *form, const struct todoke_data *dat
 bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
                   struct todoke_messages *messages);
 
+/* --- deadlines ---------------------------------------------------------------------------------------------------- */
+
+enum todoke_first_day {
+    TODOKE_FIRST_DAY_STATED, /* as each deadline says */
+    TODOKE_FIRST_DAY_0,      /* the day itself is not counted (初日不算入) */
+    TODOKE_FIRST_DAY_1,
+};
+
+struct todoke_due {
+    enum todoke_first_day first_day;
+    int64_t today; /* days since 1970-01-01, to say how many days are left; TODOKE_NO_DATE: not asked */
+    bool explains; /* with every day that was counted or passed over */
+    bool is_json;  /* one object a line (docs/due.md) instead of a text */
+    enum todoke_language language;
+};
+
+/*
+ * The deadlines that follow from the data, of all forms in the layout folders, the earliest first. Days are those in
+ * Japan; holidays.json of the first layout folder that has one says when the authorities are closed. `out` holds those
+ * that could be reckoned also when others could not, and false is returned.
+ */
+bool todoke_due(const struct todoke *engine, const struct todoke_data *data, const struct todoke_due *options,
+                struct todoke_buffer *out, struct todoke_messages *messages);
+
+/* Days since 1970-01-01 of "YYYY-MM-DD"; false: `text` is no such day. */
+bool todoke_day(const char *text, int64_t *day);
+
 /* --- trying texts out ---------------------------------------------------------------------------------------------
  */
 

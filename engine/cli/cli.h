@@ -36,10 +36,13 @@ struct arguments {
     const char *fonts;                          /* --fonts */
     const char *font_folders[FONT_FOLDERS_MAX]; /* --font-dir, as often as given */
     size_t font_folder_count;
-    int64_t date;              /* SOURCE_DATE_EPOCH, or TODOKE_NO_DATE */
-    int32_t x_dpi, y_dpi;      /* --dpi, as struct todoke_render has them */
-    enum todoke_coding coding; /* --coding */
-    size_t page;               /* --page */
+    int64_t date;                    /* SOURCE_DATE_EPOCH, or TODOKE_NO_DATE */
+    int32_t x_dpi, y_dpi;            /* --dpi, as struct todoke_render has them */
+    enum todoke_coding coding;       /* --coding */
+    size_t page;                     /* --page */
+    int64_t today;                   /* --date: days since 1970-01-01, or TODOKE_NO_DATE */
+    bool explains;                   /* --explain */
+    enum todoke_first_day first_day; /* --first-day */
 };
 
 /* One command; `run` gives the exit status. */
@@ -57,6 +60,7 @@ extern const struct command commands[]; /* ended by a NULL name */
 int run_render(const struct arguments *arguments);
 int run_check(const struct arguments *arguments);
 int run_forms(const struct arguments *arguments);
+int run_due(const struct arguments *arguments);
 int run_compose(const struct arguments *arguments);
 
 /* The command of this name, or NULL. */

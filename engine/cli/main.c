@@ -58,6 +58,28 @@ const struct command commands[] = {
                  "Shows each form's id, title, edition, validity, channel, and the page count of its blank.\n"},
     },
     {
+        .name = "due",
+        .operands = "DATA",
+        .options = "jDe1lLfd",
+        .run = run_due,
+        .summary = {"このインシデントの報告期限を示す", "show the deadlines of an incident"},
+        .help =
+            {"すべての様式の期限のうち、DATA "
+             "の日時から決まるものを、早い順に根拠とともに示します。日は日本の日付です。\n"
+             "行政機関の休日はレイアウトのフォルダの holidays.json によります。--json の欄は docs/due.md にあります。\n"
+             "\n"
+             "例:\n"
+             "  todoke due incident.json --date today\n"
+             "  todoke due incident.json --explain --first-day 1\n",
+             "Shows the deadlines of all forms that follow from the dates of DATA, the earliest first, each with\n"
+             "the rule it comes from. Days are those in Japan; holidays.json in the layout folder says when the\n"
+             "authorities are closed. docs/due.md lists the members of --json.\n"
+             "\n"
+             "Examples:\n"
+             "  todoke due incident.json --date today\n"
+             "  todoke due incident.json --explain --first-day 1\n"},
+    },
+    {
         .name = "compose",
         .operands = "< REQUESTS",
         .options = "Flfd",

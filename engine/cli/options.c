@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* Words on one command line. */
 #define GIVEN_MAX 4096
@@ -26,6 +27,9 @@ static const struct option all_options[] = {
     {"layouts", required_argument, NULL, 'L'},
     {"fonts", required_argument, NULL, 'f'},
     {"font-dir", required_argument, NULL, 'F'},
+    {"date", required_argument, NULL, 'D'},
+    {"explain", no_argument, NULL, 'e'},
+    {"first-day", required_argument, NULL, '1'},
     {"diagnostics", required_argument, NULL, 'd'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -179,6 +183,23 @@ static int take_pages(const char *command, struct arguments *arguments, const ch
     return -1;
 }
 
+/* The day it is in Japan, which has no summer time. */
+static int64_t today_in_japan(void)
+{
+    return ((int64_t)time(NULL) + 9 * 3600) / 86400;
+}
+
+/* "YYYY-MM-DD", or "today": the only place where a command reads the clock, and only when it is told to. */
+static int take_date(const char *command, struct arguments *arguments, const char *text)
+{
+    if (strcmp(text, "today") == 0)
+        arguments->today = today_in_japan();
+    else if (!todoke_day(text, &arguments->today))
+        return usage_error(arguments, command, "--date is YYYY-MM-DD or today, not",
+                           "--date は YYYY-MM-DD か today です", text);
+    return -1;
+}
+
 /* One option; -1 to go on, or the exit status. */
 static int take_option(const char *command, const struct given *given, struct arguments *arguments)
 {
@@ -228,6 +249,15 @@ static int take_option(const char *command, const struct given *given, struct ar
         break;
     case 'F':
         status = add_font_folder(command, arguments, value);
+        break;
+    case 'D':
+        return take_date(command, arguments, value);
+    case 'e':
+        arguments->explains = true;
+        break;
+    case '1':
+        status = one_of_two(command, arguments, value, "first-day", "0", "1", &is_second);
+        arguments->first_day = is_second ? TODOKE_FIRST_DAY_1 : TODOKE_FIRST_DAY_0;
         break;
     case 'd':
         status = one_of_two(command, arguments, value, "diagnostics", "text", "json", &is_second);
@@ -310,6 +340,7 @@ int options_read(int argc, char **argv, struct arguments *arguments)
         .language = language_of_locale(),
         .date = date_of_environment(),
         .attached_pages = -1,
+        .today = TODOKE_NO_DATE,
     };
     if (argc > GIVEN_MAX)
         return usage_error(arguments, NULL, "too many arguments", "引数が多すぎます", NULL);

@@ -13,7 +13,10 @@ static void bind_values(struct binder *binder)
     for (size_t i = 0; i < layout->field_count; i++) {
         struct slot slot = {&layout->fields[i], i, binder->root, &binder->record->values[i]};
 
-        value_read(binder, &slot);
+        if (!binder->wanted || binder->wanted[i])
+            value_read(binder, &slot);
+        else
+            value_clear(binder->arena, slot.field, slot.value);
     }
 }
 
@@ -78,18 +81,6 @@ static struct record *record_start(struct arena *arena, const struct layout *lay
     return record;
 }
 
-/* Anything but an object at the top leaves nothing to bind. */
-static bool check_root(struct binder *binder)
-{
-    struct source_ref at = json_ref(binder->arena, binder->source, binder->root);
-
-    return binder->root->kind == JSON_OBJECT ||
-           diags_error(binder->diags, DIAG_VALUE_TYPE, &at, NULL,
-                       DIAG_ARGS(DIAG_BOTH("the data file", "データファイル"),
-                                 DIAG_BOTH("one object", "1つのオブジェクト"),
-                                 json_description(binder->arena, binder->source, binder->root)));
-}
-
 static bool is_specimen(const struct json *root)
 {
     const struct json *specimen = json_find(root, "specimen");
@@ -97,10 +88,10 @@ static bool is_specimen(const struct json *root)
     return specimen && specimen->kind == JSON_TRUE;
 }
 
-static bool bind(struct binder *binder)
+/* Everything but the rules. */
+static void bind(struct binder *binder)
 {
     size_t count = binder->layout->field_count;
-    size_t errors = diags_errors(binder->diags);
 
     binder->record->is_specimen = is_specimen(binder->root);
     binder->is_wrong = arena_array(binder->arena, bool, count);
@@ -110,8 +101,21 @@ static bool bind(struct binder *binder)
         follow_others(binder, i);
     for (size_t i = 0; i < count; i++)
         write_items(binder, i);
-    rules_check(binder);
-    return diags_errors(binder->diags) == errors;
+}
+
+/* Anything but an object at the top leaves nothing to bind. */
+const struct json *data_open(struct arena *arena, const struct source *source, const struct limits *limits,
+                             struct diags *diags)
+{
+    const struct json *root = json_read(arena, source, JSON_STRICT, limits, diags);
+
+    if (!root || root->kind == JSON_OBJECT)
+        return root;
+    struct source_ref at = json_ref(arena, source, root);
+    diags_error(diags, DIAG_VALUE_TYPE, &at, NULL,
+                DIAG_ARGS(DIAG_BOTH("the data file", "データファイル"), DIAG_BOTH("one object", "1つのオブジェクト"),
+                          json_description(arena, source, root)));
+    return NULL;
 }
 
 const struct data_options data_options_none = {.transmission_pages = -1};
@@ -119,6 +123,7 @@ const struct data_options data_options_none = {.transmission_pages = -1};
 const struct record *data_bind(struct arena *arena, const struct layout *layout, const struct source *source,
                                const struct data_options *options, const struct limits *limits, struct diags *diags)
 {
+    size_t errors = diags_errors(diags);
     struct binder binder = {
         .arena = arena,
         .layout = layout,
@@ -127,10 +132,35 @@ const struct record *data_bind(struct arena *arena, const struct layout *layout,
         .limits = limits,
         .diags = diags,
         .record = record_start(arena, layout),
-        .root = json_read(arena, source, JSON_STRICT, limits, diags),
+        .root = data_open(arena, source, limits, diags),
     };
 
-    return binder.root && check_root(&binder) && bind(&binder) ? binder.record : NULL;
+    if (!binder.root)
+        return NULL;
+    bind(&binder);
+    rules_check(&binder);
+    return diags_errors(diags) == errors ? binder.record : NULL;
+}
+
+const struct record *data_read(struct arena *arena, const struct layout *layout, const struct source *source,
+                               const struct json *root, const bool *wanted, const struct limits *limits,
+                               struct diags *diags)
+{
+    size_t errors = diags_errors(diags);
+    struct binder binder = {
+        .arena = arena,
+        .layout = layout,
+        .source = source,
+        .options = &data_options_none,
+        .limits = limits,
+        .diags = diags,
+        .record = record_start(arena, layout),
+        .root = root,
+        .wanted = wanted,
+    };
+
+    bind(&binder);
+    return diags_errors(diags) == errors ? binder.record : NULL;
 }
 
 const struct record *data_blank(struct arena *arena, const struct layout *layout)

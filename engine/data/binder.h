@@ -18,8 +18,9 @@ struct binder {
     struct diags *diags;
     struct record *record;
     const struct json *root;
-    bool *is_wrong;  /* by field: the value, or a member of an item, is wrong: no rule looks at it */
-    size_t *parents; /* offsets of parents reported for being no objects */
+    const bool *wanted; /* by field: the others are left empty; NULL: all are wanted */
+    bool *is_wrong;     /* by field: the value, or a member of an item, is wrong: no rule looks at it */
+    size_t *parents;    /* offsets of parents reported for being no objects */
     size_t parent_count, parent_capacity;
 };
 

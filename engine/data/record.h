@@ -57,6 +57,18 @@ extern const struct data_options data_options_none; /* nothing is known */
 const struct record *data_bind(struct arena *arena, const struct layout *layout, const struct source *source,
                                const struct data_options *options, const struct limits *limits, struct diags *diags);
 
+/* The root of a data file, in `arena`; NULL, having added an error, when it is no JSON or no object. */
+const struct json *data_open(struct arena *arena, const struct source *source, const struct limits *limits,
+                             struct diags *diags);
+
+/*
+ * For questions about some of the fields: reads those `wanted` (by field) of an open data file; the others are empty.
+ * Nothing is mandatory and no rule is checked. NULL, having added at least one error, when one of the values is wrong.
+ */
+const struct record *data_read(struct arena *arena, const struct layout *layout, const struct source *source,
+                               const struct json *root, const bool *wanted, const struct limits *limits,
+                               struct diags *diags);
+
 /* The record of the blank form: nothing has a value, texts are the fields' `blank` texts. */
 const struct record *data_blank(struct arena *arena, const struct layout *layout);
 

@@ -187,6 +187,9 @@ bool check_reads(const struct scope *scope, const struct json *paths);
 /* rule.c */
 bool read_rules(struct scope *scope, const struct json *value, void *into);
 
+/* deadline.c */
+bool read_deadlines(struct scope *scope, const struct json *value, void *into);
+
 /* template.c: a string or an array of pieces; "field.code" for its check box; both fill struct template */
 bool read_template(struct scope *scope, const struct json *value, void *into);
 bool read_box(struct scope *scope, const struct json *value, void *into);

@@ -240,6 +240,32 @@ struct rule {
     struct source_ref at;
 };
 
+/* --- deadlines ---------------------------------------------------------------------------------------------------- */
+
+/*
+ * "deadlines": [ { "id", "title": string or { "ja", "en" }, "from": FIELD, "days": DAYS or [FROM, TO],
+ * "count": "calendar" | "business", "first_day": 0 | 1, "on_holiday": "keep" | "next", "when": condition, "source" } ]
+ * The last of so many days, counted from the day in Japan of a date field.
+ */
+enum deadline_count {
+    DEADLINE_CALENDAR, /* every day counts */
+    DEADLINE_BUSINESS, /* 行政機関の休日 do not count */
+};
+struct deadline {
+    const char *id;
+    const char *japanese;
+    const char *english;   /* or NULL */
+    struct field_ref from; /* DATETIME, no member */
+    uint32_t days;
+    uint32_t days_until; /* 0, or more than `days`: what is usual (目安), not a legal term */
+    enum deadline_count count;
+    bool counts_first_day; /* "first_day": 1, the day of `from` itself is the first; 0, the next one is */
+    bool moves; /* "on_holiday": "next": a last day that is a 行政機関の休日 becomes the next that is none */
+    const struct condition *when; /* or NULL */
+    const char *source;           /* law and article */
+    struct source_ref at;
+};
+
 /* --- text with fields inside ------------------------------------------------------------------------------------- */
 
 enum piece_kind {
@@ -490,6 +516,8 @@ struct layout {
     size_t field_count;
     const struct rule *rules;
     size_t rule_count;
+    const struct deadline *deadlines;
+    size_t deadline_count;
     const struct block *body;
     size_t body_count;
     size_t id_count; /* blocks numbered */
