@@ -120,7 +120,7 @@ enum todoke_coding {
 
 /* Members that are 0 say "as usual"; `date` and `attached_pages` have values of their own for that. */
 struct todoke_render {
-    const char *device;   /* "pdf", "marks", "png", "tiff" */
+    const char *device;   /* "pdf", "text", "marks", "png", "tiff" */
     int64_t date;         /* for the metadata, seconds since 1970-01-01 UTC; TODOKE_NO_DATE: none */
     int32_t x_dpi, y_dpi; /* of pictures, in thousandths of a dot per inch; usual: png 200, tiff 204.216 x 195.58 */
     enum todoke_coding coding; /* tiff */

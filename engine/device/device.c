@@ -5,7 +5,7 @@
 #include <string.h>
 
 const struct device *const device_kinds[] = {
-    &device_pdf, &device_marks, &device_png, &device_tiff, NULL,
+    &device_pdf, &device_marks, &device_text, &device_png, &device_tiff, NULL,
 };
 
 const struct device *device_find(const char *name)

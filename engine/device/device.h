@@ -51,6 +51,7 @@ struct device {
 extern const struct device *const device_kinds[];
 extern const struct device device_pdf;
 extern const struct device device_marks;
+extern const struct device device_text;
 extern const struct device device_png;
 extern const struct device device_tiff;
 

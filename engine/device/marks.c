@@ -9,6 +9,7 @@
  *     1 path 24.000 52.000 weight 0.176 move 0.000 0.000 line 3.000 0.000 close Figure @/body/2 <- /causes/0
  */
 #include "device/device.h"
+#include "page/tree.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -167,27 +168,6 @@ static void put_page(struct sink *sink, const struct document *document, size_t 
         put_mark(sink, document, index, &page->marks[i]);
 }
 
-/* A document's elements as lists of children, in reading order. */
-struct tree {
-    element_id first_child;
-    element_id next;
-};
-
-static struct tree *read_tree(const struct document *document, struct arena *arena)
-{
-    struct tree *tree = arena_array(arena, struct tree, document->element_count);
-
-    for (size_t i = 0; i < document->element_count; i++)
-        tree[i] = (struct tree){.first_child = ELEMENT_ARTIFACT, .next = ELEMENT_ARTIFACT};
-    /* From the last to the first: each goes before the younger children already listed. */
-    for (size_t i = document->element_count; i-- > 1;) {
-        struct tree *parent = &tree[document->elements[i].parent];
-        tree[i].next = parent->first_child;
-        parent->first_child = (element_id)i;
-    }
-    return tree;
-}
-
 static const char *const scope_names[] = {
     [SCOPE_NONE] = NULL,
     [SCOPE_ROW] = " scope row",
@@ -219,8 +199,8 @@ static void put_element(struct sink *sink, const struct element *element, int de
     sink_put_char(sink, '\n');
 }
 
-static void put_branch(struct sink *sink, const struct document *document, const struct tree *tree, element_id id,
-                       int depth)
+static void put_branch(struct sink *sink, const struct document *document, const struct element_links *tree,
+                       element_id id, int depth)
 {
     put_element(sink, &document->elements[id], depth);
     for (element_id child = tree[id].first_child; child != ELEMENT_ARTIFACT; child = tree[child].next)
@@ -232,7 +212,7 @@ static void put_structure(struct sink *sink, const struct document *document)
     struct arena *arena = arena_open();
 
     sink_put_string(sink, "\nstructure\n");
-    put_branch(sink, document, read_tree(document, arena), ELEMENT_ROOT, 0);
+    put_branch(sink, document, document_tree(document, arena), ELEMENT_ROOT, 0);
     arena_close(arena);
 }
 

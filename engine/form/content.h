@@ -19,6 +19,7 @@ struct origin {
     uint32_t color;
     element_id element; /* of a check box, or of what marks a choice; ELEMENT_ARTIFACT: none */
     bool is_box;        /* a check box atom */
+    bool is_choice;     /* the wording of a choice that has no box: circled, struck, or neither */
     bool is_checked;
 };
 
@@ -216,6 +217,19 @@ void place_stack(struct composer *composer, const struct stack *stack, size_t pa
                  bool is_artifact);
 void place_paragraph(struct composer *composer, const struct paragraph *paragraph, element_id element, size_t page,
                      length x, length y);
+
+/*
+ * lead.c - what is to be read between two texts of a paragraph and no glyph shows. `reading` starts as lead_start has
+ * it and goes on from piece to piece; the lead is in the document's arena, or NULL.
+ */
+struct reading {
+    size_t end;    /* of what has been read, in the paragraph's bytes */
+    uint32_t span; /* of the last piece, UINT32_MAX: none */
+};
+bool piece_is_text(const struct text_piece *piece); /* and not what is set with it */
+struct reading lead_start(const struct paragraph *paragraph);
+const char *lead_next(struct composer *composer, const struct paragraph *paragraph, const struct text_piece *piece,
+                      struct reading *reading);
 
 /* report.c - each adds an error and marks the composition as failed; report_limit gives false. */
 void report_too_high(struct composer *composer, const struct source_ref *node, const struct origin *value, length have,

@@ -179,6 +179,25 @@ static void add_page_lines(struct composer *composer)
     }
 }
 
+/* --- plain text --------------------------------------------------------------------------------------------------- */
+
+/* How the document is written as plain text; the subject is composed for the sake of its values and their checks. */
+static void describe_plain_text(struct composer *composer)
+{
+    const struct plain_layout *plain = &composer->layout->plain;
+    struct paragraph subject;
+
+    if (!plain->style)
+        return;
+    composer->document->plain.columns = plain->columns;
+    composer->document->plain.font = plain->style->text.fonts;
+    if (plain->subject.count == 0)
+        return;
+    subject = compose_template(composer, &plain->subject, plain->style, TEXT_START, LENGTH_MAX, -1, ELEMENT_ARTIFACT);
+    if (subject.text)
+        composer->document->plain.subject = arena_copy(composer->arena, subject.text->bytes, subject.text->size);
+}
+
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
 static bool check_limits(struct composer *composer)
@@ -207,7 +226,9 @@ static struct document *compose(const struct layout *layout, const struct record
         .mark = checkbox_mark(document->arena, layout),
     };
 
-    fill_pages(&composer);
+    describe_plain_text(&composer);
+    if (!composer.has_failed)
+        fill_pages(&composer);
     if (!composer.has_failed)
         add_placed(&composer);
     if (!composer.has_failed)

@@ -202,6 +202,8 @@ static void add_label(struct composer *composer, struct spans *list, const struc
         add_fixed(composer, list, piece, piece_style(composer, piece, setting), field->choices[index].label);
 
     span->is_whole = true;
+    list->origins[list->count - 1].is_choice = true;
+    list->origins[list->count - 1].is_checked = value->chosen[index];
     if (!is_circled && !is_struck)
         return;
     span->decoration |= is_circled ? TEXT_CIRCLE : TEXT_DOUBLE_STRIKE;

@@ -120,41 +120,60 @@ static void place_piece(struct composer *composer, const struct paragraph *parag
     }
 }
 
-static bool is_text(const struct text_piece *piece)
+/* The marks of a text's piece; the first of them takes the lead. */
+static void place_text(struct composer *composer, const struct paragraph *paragraph, const struct text_piece *piece,
+                       const struct line_place *at, struct reading *reading)
 {
-    return piece->kind == TEXT_PIECE_ATOM || (piece->kind == TEXT_PIECE_RUN && !piece->is_annotation);
+    const char *lead = lead_next(composer, paragraph, piece, reading);
+    size_t first = composer->document->pages[at->page].count;
+
+    place_piece(composer, paragraph, piece, at);
+    if (at->element != ELEMENT_ARTIFACT)
+        composer->document->pages[at->page].marks[first].lead = lead;
 }
 
-/* The text, or what is set with it. */
-static void place_lines(struct composer *composer, const struct paragraph *paragraph, length em, element_id element,
-                        size_t page, length x, length y, bool wants_text)
+/* The text, each mark with its lead; or, without `reading`, what is set with it. */
+static void place_line_pieces(struct composer *composer, const struct paragraph *paragraph,
+                              const struct text_line *line, const struct line_place *at, struct reading *reading)
+{
+    for (size_t p = 0; p < line->count; p++) {
+        const struct text_piece *piece = &line->pieces[p];
+
+        if (piece_is_text(piece) && reading)
+            place_text(composer, paragraph, piece, at, reading);
+        else if (!piece_is_text(piece) && !reading)
+            place_piece(composer, paragraph, piece, at);
+    }
+}
+
+static void place_lines(struct composer *composer, const struct paragraph *paragraph, element_id element, size_t page,
+                        length x, length y, struct reading *reading)
 {
     const struct text_block *text = paragraph->text;
 
     for (size_t i = 0; i < paragraph->count; i++) {
-        const struct text_line *line = &text->lines[paragraph->first + i];
         length across = text->pitch * (length)i + text->baseline; /* from the first line's edge */
-        struct line_place at = {page, x, y + across, em, element, text->is_vertical};
+        struct line_place at = {page, x, y + across, paragraph->size, element, text->is_vertical};
 
         if (text->is_vertical) {
             at.x = x + columns_width(text) - across;
             at.y = y;
         }
-
-        for (size_t p = 0; p < line->count; p++)
-            if (is_text(&line->pieces[p]) == wants_text)
-                place_piece(composer, paragraph, &line->pieces[p], &at);
+        place_line_pieces(composer, paragraph, &text->lines[paragraph->first + i], &at, reading);
     }
 }
 
 void place_paragraph(struct composer *composer, const struct paragraph *paragraph, element_id element, size_t page,
                      length x, length y)
 {
+    struct reading reading;
+
     if (!paragraph->text)
         return;
     /* All text first, so that a program that reads the page finds it in one piece; ruby comes after it. */
-    place_lines(composer, paragraph, paragraph->size, element, page, x, y, true);
-    place_lines(composer, paragraph, paragraph->size, element, page, x, y, false);
+    reading = lead_start(paragraph);
+    place_lines(composer, paragraph, element, page, x, y, &reading);
+    place_lines(composer, paragraph, element, page, x, y, NULL);
 }
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */

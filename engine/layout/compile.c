@@ -68,6 +68,7 @@ static const struct key layout_keys[] = {
     {"fields", read_fields, 0, NULL},
     {"rules", read_rules, 0, NULL},
     {"deadlines", read_deadlines, 0, NULL},
+    {"plain_text", read_plain_text, AT(plain), NULL},
     {"page", read_page, 0, "\"page\": { \"size\": \"A4\", \"margin\": \"15mm\" }"},
     {"body", read_body, 0, "\"body\": [ … ]"},
 };

@@ -194,6 +194,10 @@ bool read_deadlines(struct scope *scope, const struct json *value, void *into);
 bool read_template(struct scope *scope, const struct json *value, void *into);
 bool read_box(struct scope *scope, const struct json *value, void *into);
 
+/* plain_text.c; fills struct plain_layout. check_plain: text and values, nothing drawn, raised or decorated. */
+bool check_plain(const struct scope *scope, const struct template *template, const struct json *value);
+bool read_plain_text(struct scope *scope, const struct json *value, void *into);
+
 /* ruby.c: a reading over the piece's text, or an array of them, one for each character */
 bool ruby_read(struct scope *scope, const struct json *value, struct piece *piece);
 

@@ -1,30 +1,13 @@
 /* What a field says of other fields: how its items are written ("lines"), what follows from them ("otherwise"). */
 #include "layout/compiler.h"
 
-static bool is_plain(const struct piece *piece)
-{
-    return !piece->is_superscript && !piece->is_subscript && !piece->is_upright && piece->decoration == 0 &&
-           !piece->ruby;
-}
-
-static bool report_line_piece(const struct scope *scope, const struct template *part, const struct json *value)
-{
-    for (size_t i = 0; i < part->count; i++) {
-        const struct piece *piece = &part->pieces[i];
-
-        if ((piece->kind != PIECE_TEXT && piece->kind != PIECE_FIELD) || piece->style || !is_plain(piece))
-            return report(scope, value, DIAG_LINE_PLAIN, DIAG_NO_ARGS);
-    }
-    return true;
-}
-
 static bool read_part(struct scope *scope, const struct json *value, struct template *part)
 {
     if (value->kind != JSON_STRING && value->kind != JSON_OBJECT)
         return report_type(scope, value,
                            DIAG_BOTH("a text, or { \"text\", \"when\" }", "文字列または { \"text\", \"when\" }"),
                            "\"{at} \"");
-    return read_template(scope, value, part) && report_line_piece(scope, part, value);
+    return read_template(scope, value, part) && check_plain(scope, part, value);
 }
 
 static bool read_item_line(struct scope *scope, const struct json *value, struct item_line *line)

@@ -479,6 +479,13 @@ enum check_mark {
     CHECK_CROSS, /* ☒ */
 };
 
+/* "plain_text": { "columns", "subject" }: how the form is written as plain text. */
+struct plain_layout {
+    uint32_t columns;          /* half-width columns of a line, 0: not wrapped */
+    struct template subject;   /* PIECE_TEXT and PIECE_FIELD only; empty where not given */
+    const struct style *style; /* "base", for the line breaks; NULL without the key */
+};
+
 struct page_line {            /* "header", "footer": { "left", "center", "right", "style", "distance" } */
     struct template parts[3]; /* left, centre, right; empty where not given */
     const struct style *style;
@@ -521,6 +528,7 @@ struct layout {
     const struct block *body;
     size_t body_count;
     size_t id_count; /* blocks numbered */
+    struct plain_layout plain;
 };
 
 /*

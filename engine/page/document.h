@@ -86,13 +86,19 @@ struct path {
     size_t count;
 };
 
+/* A check box as a character: ■ and □, which are in JIS X 0208 and so survive every encoding of Japanese mail. */
+#define LEAD_CHOSEN "\xE2\x96\xA0"
+#define LEAD_NOT_CHOSEN "\xE2\x96\xA1"
+
 struct mark {
     enum mark_kind kind;
     element_id element;
     uint32_t color;                /* 0xRRGGBB */
     const struct source_ref *node; /* the layout node it comes from; never NULL */
     const char *pointer;           /* JSON Pointer of the value drawn, or NULL for the form's own content */
-    length x, y; /* glyphs: origin of the run on its baseline; fill: top left; path: its origin; rule: start */
+    const char *lead; /* what is to be read before it and no glyph shows: a newline, spaces at a line's end, ■ or □ for
+                         a check box or a choice; or NULL. With the runs' texts it is the element's whole text. */
+    length x, y;      /* glyphs: origin of the run on its baseline; fill: top left; path: its origin; rule: start */
     union {
         const struct glyph_run *run;
         struct {
@@ -117,6 +123,13 @@ struct page {
     size_t capacity;
 };
 
+/* How the document is written as plain text. */
+struct plain_text {
+    const char *subject;           /* of the mail, or title of the inquiry; or NULL */
+    uint32_t columns;              /* of a line, half-width; 0: lines end only where the text does */
+    const struct font_stack *font; /* whose characters they are, for the line breaks */
+};
+
 struct document {
     struct arena *arena;
     struct page *pages;
@@ -129,6 +142,7 @@ struct document {
     const char *form;     /* form id */
     const char *title;    /* for the metadata */
     const char *language; /* BCP 47 */
+    struct plain_text plain;
 };
 
 /* A document with its root element and no pages, in an arena of its own. The caller ends it with document_close. */

@@ -138,6 +138,8 @@ static struct text_piece make_run(const struct composition *composition, const s
         .x = x_of(composition, span.first),
         .y = run->is_rotated ? rotated_baseline(composition, first) : 0,
         .width = run->advance,
+        .start = first->start,
+        .end = last->end,
         .span = first->span,
         .tag = composition->paragraph->spans[first->span].tag,
     };
@@ -151,6 +153,8 @@ static struct text_piece make_atom(const struct composition *composition, size_t
         .kind = TEXT_PIECE_ATOM,
         .x = x_of(composition, at),
         .width = right_of(composition, at) - x_of(composition, at),
+        .start = cluster->start,
+        .end = cluster->end,
         .span = cluster->span,
         .tag = composition->paragraph->spans[cluster->span].tag,
     };
@@ -304,6 +308,8 @@ const struct text_block *make_block(struct composition *composition)
 
     place_underline(composition);
     *block = (struct text_block){
+        .bytes = composition->bytes,
+        .size = composition->size,
         .lines = lines,
         .count = composition->line_count,
         .pitch = length_max(composition->paragraph->pitch, above + composition->paragraph->size),

@@ -184,6 +184,7 @@ struct text_piece {
     length width;
     length height, weight; /* ELLIPSE; RULE and ELLIPSE */
     bool is_annotation;    /* ruby and 圏点: not part of the line's text */
+    size_t start, end;     /* RUN of the text, ATOM: which bytes of the block's text it is */
     uint32_t span;         /* index of the span */
     uint32_t tag;
 };
@@ -199,6 +200,8 @@ struct text_line {
 };
 
 struct text_block {
+    const char *bytes; /* of all spans, an atom as U+FFFC; also what no piece draws: newlines, spaces at a line's end */
+    size_t size;
     const struct text_line *lines;
     size_t count;
     length pitch;

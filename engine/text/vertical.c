@@ -353,6 +353,8 @@ struct text_piece make_across(const struct composition *composition, size_t at)
         .x = length_from_fine(composition->at[at]) + length_scale(cluster->size, ABOVE_BASELINE, 1000),
         .y = -run->advance / 2,
         .width = length_from_fine(cluster->body),
+        .start = cluster->start,
+        .end = cluster->end,
         .span = cluster->span,
         .tag = composition->paragraph->spans[cluster->span].tag,
     };

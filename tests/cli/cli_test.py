@@ -246,6 +246,21 @@ class OptionsTest(CliTest):
         self.assert_status(4, result)
         self.assertIn(b"limit-pixels", result.stderr)
 
+    def test_plain_text_says_what_the_pages_say(self):
+        out = self.folder / "out.txt"
+        self.assert_status(0, self.run_todoke("render", "nisc_renraku", FIG5, "-o", out))
+        text = out.read_text(encoding="utf-8")
+        self.assertIn("電子メールアドレス：renraku.taro@xx.go.jp\n", text)
+        self.assertIn("  不明　■\n", text)
+        self.assertEqual(text, self.run_todoke("render", "--to", "text", "nisc_renraku", FIG5, "-o",
+                                               "-").stdout.decode())
+
+    def test_plain_text_of_the_blank(self):
+        result = self.run_todoke("render", "nisc_renraku", "--blank", "--to", "text", "-o", "-")
+        self.assert_status(0, result)
+        self.assertIn("省庁名：　担当者名：\n", result.stdout.decode())
+        self.assertNotIn("■", result.stdout.decode())
+
     def test_to_goes_before_the_suffix(self):
         self.assert_status(0, self.run_todoke("render", "--to", "marks", "nisc_renraku", SAMPLE, "-o", self.out))
         self.assertTrue(self.out.read_bytes().startswith(b"form nisc_renraku\n"))

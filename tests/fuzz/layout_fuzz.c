@@ -53,6 +53,20 @@ static void check_table(const struct record *record, const struct table *table)
     assert(area == table->column_count * table->row_count);
 }
 
+/* What todoke due takes for granted. */
+static void check_deadlines(const struct record *record)
+{
+    for (size_t i = 0; i < record->layout->deadline_count; i++) {
+        const struct deadline *deadline = &record->layout->deadlines[i];
+
+        assert(deadline->id && deadline->japanese && deadline->source && deadline->days > 0);
+        assert(deadline->days_until == 0 || deadline->days_until > deadline->days);
+        assert(layout_field(record->layout, deadline->from)->kind == FIELD_DATETIME);
+        if (deadline->when)
+            record_test(record, deadline->when, -1);
+    }
+}
+
 static void check_layout(const struct layout *layout)
 {
     struct arena *arena = arena_open();
@@ -65,6 +79,8 @@ static void check_layout(const struct layout *layout)
         check_template(record, &layout->header.parts[i]);
         check_template(record, &layout->footer.parts[i]);
     }
+    check_deadlines(record);
+    check_template(record, &layout->plain.subject);
     arena_close(arena);
 }
 

@@ -7,6 +7,7 @@ import sys
 import pdf_checks
 import pictures
 import png
+import plain_text
 from failure_page import difference
 from program import ROOT, crash_of, judge, library_versions
 
@@ -160,6 +161,30 @@ class FormCase:
         if expected and expected[0] == got[0] and expected[1] != got[1]:
             page.add("expected.sha256 differs: the PDF has other bytes", f"-{expected[1]}\n+{got[1]}")
 
+    # --- the plain text
+
+    def got_text(self):
+        """What `--to text` writes, or None."""
+        out = self.work / "got.txt"
+        out.unlink(missing_ok=True)
+        self.render(out)
+        return out.read_text(encoding="utf-8") if out.exists() else None
+
+    def data_text(self):
+        if not self.data():
+            return None
+        return (self.stdin or (self.folder / "data.json").read_bytes()).decode("utf-8-sig")
+
+    def check_text(self, text, page):
+        got = self.got_text()
+        if got is None:
+            page.add("no plain text came out, though marks did")
+            return
+        for problem in plain_text.problems(got, text, self.data_text()):
+            page.add("the plain text", problem)
+        if self.expected("expected.txt") is not None:
+            self.compare_text("expected.txt", got, page)
+
     # --- what a person looks at
 
     def draw(self, pdf):
@@ -202,6 +227,7 @@ class FormCase:
         self.check_check(result, page)
         if has_document:
             self.check_pdf(text, page)
+            self.check_text(text, page)
 
     def accept(self):
         """Rewrites the expectations. The status is no expectation of this kind: a person writes it."""
@@ -216,6 +242,8 @@ class FormCase:
         pdf = self.work / "got.pdf"
         self.render(pdf)
         (self.folder / "expected.sha256").write_text(self.digest_lines(pdf), encoding="utf-8")
+        if (self.folder / "expected.txt").exists():
+            (self.folder / "expected.txt").write_text(self.got_text(), encoding="utf-8")
         if (self.folder / "expected-1.png").exists():
             self.accept_pictures(pdf)
 

@@ -6,12 +6,17 @@ import re
 GLYPHS = re.compile(r'(\d+) glyphs (\S+) (\S+) (\S+) ([\d.]+)pt ("(?:[^"\\]|\\.)*") advance (\S+)')
 PATH = re.compile(r"(\d+) path (\S+) (\S+) (.*?) (?:artifact|[A-Z]\w*(?:/\w+)*) @(\S*)")
 
-Glyphs = collections.namedtuple("Glyphs", "page x y face size text advance node")  # mm; size in points; y: baseline
+Glyphs = collections.namedtuple("Glyphs", "page x y face size text advance node pointer is_artifact")  # mm; size in points; y: baseline
 Shape = collections.namedtuple("Shape", "page x y is_closed node")  # mm: left and top of the shape's own origin
 
 
 def node_of(line):
     return line.rsplit(" @", 1)[1].split(" <- ")[0]
+
+
+def pointer_of(line):
+    """Of the value drawn, or None."""
+    return line.rsplit(" <- ", 1)[1] if " <- " in line.rsplit(" @", 1)[1] else None
 
 
 def glyphs(text):
@@ -21,7 +26,7 @@ def glyphs(text):
         if match:
             page, x, y, face, size, string, advance = match.groups()
             found.append(Glyphs(int(page), float(x), float(y), face, float(size), json.loads(string), float(advance),
-                                node_of(line)))
+                                node_of(line), pointer_of(line), " artifact @" in line[match.end():]))
     return found
 
 
