@@ -9,6 +9,7 @@
 #include "device/fax_resolution.h"
 #include "due/due.h"
 #include "font/font.h"
+#include "form/fit.h"
 #include "form/form.h"
 #include "inspect/inspect.h"
 #include "layout/layout.h"
@@ -552,6 +553,14 @@ void todoke_document_close(struct todoke_document *document)
 size_t todoke_document_pages(const struct todoke_document *document)
 {
     return document->document->page_count;
+}
+
+void todoke_document_fit(const struct todoke_document *document, struct todoke_buffer *out)
+{
+    struct sink sink = {0};
+
+    fit_write(document->document, &sink);
+    move_to_buffer(&sink, out);
 }
 
 static struct device_options device_options_of(const struct todoke_render *options)

@@ -148,6 +148,9 @@ struct todoke_document *todoke_fill(const struct todoke_form *form, const struct
                                     const struct todoke_render *options, struct todoke_messages *messages);
 void todoke_document_close(struct todoke_document *document);
 size_t todoke_document_pages(const struct todoke_document *document);
+
+/* What became of each value: the fit report (docs/fit-report.md), JSON lines; empty for the blank form. */
+void todoke_document_fit(const struct todoke_document *document, struct todoke_buffer *out);
 bool todoke_document_write(const struct todoke_document *document, const struct todoke_render *options,
                            struct todoke_buffer *out, struct todoke_messages *messages);
 

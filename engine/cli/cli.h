@@ -24,6 +24,7 @@ struct arguments {
     int operand_count;
     const char *output;       /* -o, --output; NULL: not given */
     const char *to;           /* --to */
+    const char *fit_report;   /* --fit-report; NULL: not wanted */
     bool is_blank;            /* --blank */
     int64_t attached_pages;   /* --attached-pages; -1: not given */
     bool allow_missing_glyph; /* --allow-missing-glyph */

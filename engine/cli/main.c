@@ -8,7 +8,7 @@ const struct command commands[] = {
     {
         .name = "render",
         .operands = "FORM DATA -o OUT",
-        .options = "otprcnbamlLfd",
+        .options = "otRprcnbamlLfd",
         .run = run_render,
         .summary = {"様式に記入して出力する", "fill in a form and write it"},
         .help = {"FORM は様式 ID（todoke forms で一覧）またはレイアウトファイルのパス、DATA はインシデントファイル（- "

@@ -19,6 +19,7 @@ static const struct option all_options[] = {
     {"dpi", required_argument, NULL, 'r'},
     {"coding", required_argument, NULL, 'c'},
     {"page", required_argument, NULL, 'n'},
+    {"fit-report", required_argument, NULL, 'R'},
     {"blank", no_argument, NULL, 'b'},
     {"attached-pages", required_argument, NULL, 'a'},
     {"allow-missing-glyph", no_argument, NULL, 'm'},
@@ -213,6 +214,9 @@ static int take_option(const char *command, const struct given *given, struct ar
         break;
     case 't':
         arguments->to = value;
+        break;
+    case 'r':
+        arguments->fit_report = value;
         break;
     case 'p':
         if (strcmp(value, "submit") != 0)

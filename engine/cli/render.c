@@ -21,6 +21,9 @@ static int check_usage(const struct arguments *arguments, const char **device)
     if (!arguments->output)
         return usage_error(arguments, "render", "where to? -o OUT is missing", "出力先 -o OUT を指定してください",
                            NULL);
+    if (arguments->fit_report && strcmp(arguments->fit_report, arguments->output) == 0)
+        return usage_error(arguments, "render", "-o and --fit-report name the same file",
+                           "-o と --fit-report に同じファイルが指定されています", arguments->output);
     *device = arguments->to ? arguments->to : todoke_device_for(arguments->output);
     if (!*device)
         return usage_error(arguments, "render", "the output's suffix names no format; say --to",
@@ -56,7 +59,7 @@ static bool write_one(const struct todoke_document *document, const struct todok
 }
 
 /* A file a page where the name says {page}. */
-static void write_pages(const struct todoke_document *document, struct todoke_render *options, const char *name,
+static bool write_pages(const struct todoke_document *document, struct todoke_render *options, const char *name,
                         struct todoke_messages *messages)
 {
     bool is_good = true;
@@ -67,17 +70,33 @@ static void write_pages(const struct todoke_document *document, struct todoke_re
         is_good = path && write_one(document, options, path, messages);
         free(path);
     }
+    return is_good;
+}
+
+static bool write_output(const struct todoke_document *document, struct todoke_render *options, const char *name,
+                         struct todoke_messages *messages)
+{
+    if (strstr(name, PAGE_PLACE) && !options->page)
+        return write_pages(document, options, name, messages);
+    return write_one(document, options, name, messages);
+}
+
+static void write_fit_report(const struct todoke_document *document, const char *path, struct todoke_messages *messages)
+{
+    struct todoke_buffer report = {0};
+
+    todoke_document_fit(document, &report);
+    todoke_write(path, &report, messages);
+    todoke_buffer_free(&report);
 }
 
 static void render(const struct session *session, struct todoke_render *options)
 {
-    const char *output = session->arguments->output;
+    const char *output = session->arguments->output, *fit_report = session->arguments->fit_report;
     struct todoke_document *document = todoke_fill(session->form, session->data, options, session->messages);
 
-    if (document && strstr(output, PAGE_PLACE) && !options->page)
-        write_pages(document, options, output, session->messages);
-    else if (document)
-        write_one(document, options, output, session->messages);
+    if (document && write_output(document, options, output, session->messages) && fit_report)
+        write_fit_report(document, fit_report, session->messages);
     todoke_document_close(document);
 }
 

@@ -8,6 +8,7 @@
 #ifndef FORM_CONTENT_H
 #define FORM_CONTENT_H
 
+#include "form/fit.h"
 #include "form/form.h"
 #include "text/text.h"
 
@@ -21,6 +22,9 @@ struct origin {
     bool is_box;        /* a check box atom */
     bool is_choice;     /* the wording of a choice that has no box: circled, struck, or neither */
     bool is_checked;
+    size_t end;        /* of the span, in the bytes of all spans together */
+    uint32_t showing;  /* of the value, in composer->fit; or NO_SHOWING */
+    bool is_reference; /* to the sheet that the value stands on */
 };
 
 /* Some lines of a composed text. */
@@ -32,10 +36,30 @@ struct paragraph {
     length size;         /* of the em it is set in: the style's, unless it had to be smaller (FT-2) */
 };
 
-/* A cell of rows that are all of fixed height: what its text may do to stand in it (FT-1). */
-struct fixed_box {
-    length height; /* without padding */
-    bool may_condense, may_shrink;
+/* A continuation sheet (別紙): a value that has no room in its box; or a table with rows that repeat. */
+struct continuation {
+    int64_t number;
+    const struct value *value; /* or NULL: the table */
+    const struct block *table;
+    struct field_ref field; /* of the value, or that the table's rows repeat for */
+    int32_t row;            /* the item around, or -1 */
+    const char *title;      /* of the field, "推移（2）事象" for one of an item */
+    const struct source_ref *node;
+    uint32_t showing; /* of the value, made where it is first referred to; or NO_SHOWING */
+    bool is_known;    /* another box refers to it already */
+};
+
+/* How what stands in a box is set while it is made to fit, and what came of it. */
+struct boxing {
+    struct text_measure measure;
+    struct continuation *sheets; /* what is referred to instead of shown */
+    size_t sheet_count;
+    bool is_single;     /* the box holds one block */
+    bool is_climbing;   /* false: all stands as it is, and boxes inside this one see to themselves */
+    bool overflows;     /* something is wider than its place, or higher */
+    bool has_emergency; /* a line ends in the middle of a word */
+    int32_t scale;      /* of the first text, in thousandths; 0 before it */
+    length size;        /* of its em */
 };
 
 enum content_kind {
@@ -80,6 +104,7 @@ struct grid_cell {
     int32_t fill;                /* what its conditions leave to be drawn: 0xRRGGBB, or -1 */
     enum line_kind outline;      /* LINE_INHERIT: none */
     enum diagonal_kind diagonal; /* in cell->diagonal.line */
+    uint32_t first_showing, end_showing; /* of what is in it, in composer->fit */
 };
 
 struct grid_row {
@@ -129,8 +154,16 @@ struct composer {
     bool is_preparing;                   /* `fixed` is being filled */
     bool is_measuring;                   /* widths only: no elements are made */
     length room;                         /* height known to be there for a vertical text, 0: unknown */
-    const struct fixed_box *box_of_text; /* around the text being composed, or NULL */
     size_t page, pages;                  /* for {page} and {pages}, 0 while unknown */
+    struct fit *fit;                     /* the values shown */
+    struct boxing *boxing;               /* of the box around that is being made to fit, or NULL */
+    const struct cell *cell;             /* the innermost cell around, or NULL */
+    const struct block *repeating;       /* the outermost table with rows that repeat, in the box around; or NULL */
+    int32_t repeating_row;               /* the item around that table, or -1 */
+    struct continuation *sheets;         /* those that there are to be, in order */
+    size_t sheet_count, sheet_capacity;
+    int64_t sheets_before;            /* numbers in use */
+    const struct continuation *sheet; /* for {sheet} and {sheet.title}, and whose value is shown on it; or NULL */
     size_t cell_count;                   /* against the limit */
     const struct path *box, *mark;       /* the check box, and what fills it */
     bool has_failed;
@@ -167,6 +200,72 @@ struct vertical_box {
 };
 /* How long the text's lines may be; 0: as long as they are. */
 length vertical_room(struct composer *composer, const struct block *block, const struct vertical_box *box, int32_t row);
+
+/* What refers to the sheet that the table stands on. */
+struct content compose_reference(struct composer *composer, const struct block *table, struct continuation *sheet,
+                                 length width, element_id element);
+
+/*
+ * ladder.c - the one place that knows what content does to stand in a box: the fit ladder.
+ *
+ * A box is a cell of rows whose height is fixed or limited, or a place with a height.
+ */
+struct box {
+    const struct block *blocks;
+    size_t count;
+    length width, height; /* inside its padding */
+    length room;          /* as composer->room */
+    int32_t row;
+    element_id element;
+    unsigned fit;  /* enum fit_step */
+    bool is_fixed; /* false: rows that grow up to `height` */
+    const struct source_ref *node;
+};
+/* What stands in the box. When nothing helps it is set as it is, too wide or too high: the first is reported here, the
+ * second is the caller's to see. */
+struct stack compose_box(struct composer *composer, const struct box *box);
+/* The same where there is no limit: `height` and `fit` mean nothing. */
+struct stack compose_unlimited(struct composer *composer, const struct box *box);
+
+/* sheets.c - continuation sheets. */
+int64_t sheets_before(const struct composer *composer); /* the greatest number in use, or 0 */
+/* The sheet there is for what `wanted` has on it; else a new one, numbered behind all there are and `added` more. */
+struct continuation known_sheet(struct composer *composer, const struct continuation *wanted, size_t *added);
+void add_sheet(struct composer *composer, const struct continuation *sheet); /* copied; its page follows later */
+/* The sheet of the box being fitted that the value (the table) goes on, or NULL. */
+struct continuation *sheet_of_value(const struct composer *composer, const struct value *value);
+struct continuation *sheet_of_table(const struct composer *composer, const struct block *table, int32_t row);
+void place_sheets(struct composer *composer); /* on new pages */
+
+/* form.c - fills new pages with `rest`; `again` stands at the top of all but the first, unless it is NULL. */
+void fill_pages(struct composer *composer, struct stack rest, const struct paragraph *again);
+
+/* showing.c - values shown, and what was drawn of them. */
+uint32_t show_value(struct composer *composer, const struct piece *piece, int32_t row, const struct value *value);
+uint32_t show_choice(struct composer *composer, const struct piece *piece, int32_t choice, int32_t row,
+                     enum showing_kind kind);
+struct extent { /* on a page */
+    size_t page;
+    length left, top, right, bottom;
+    const struct text_block *text; /* what is drawn there is part of this */
+};
+void draw_text(struct composer *composer, const struct origin *origin, const char *bytes, size_t size,
+               const struct extent *extent);
+void draw_mark(struct composer *composer, const struct origin *origin, const struct extent *extent);
+void check_showings(struct composer *composer); /* reports what is lost */
+
+/* account.c - of all values of a record, each of its choices and items, which are shown. */
+struct account {
+    const struct record *record;
+    const size_t *first; /* by field: its first place in `is_shown` */
+    const bool *is_shown;
+};
+struct account account_of(struct arena *arena, const struct fit *fit);
+bool account_has(const struct account *account, struct field_ref field, int32_t row);
+
+/* expect.c - calls `expect` for each value that the layout says is drawn, worked out apart from composing. */
+void expect_values(const struct record *record, void (*expect)(void *context, struct field_ref field, int32_t row),
+                   void *context);
 
 /* stack.c - blocks below each other, and how they part. */
 struct stack compose_stack(struct composer *composer, const struct block *blocks, size_t count, length width,
@@ -212,11 +311,12 @@ struct sheet {
  */
 struct sheet sheet_of(struct composer *composer, const struct grid *grid, length height);
 
-/* place.c - content to marks. `is_artifact`: shown again, not part of the structure. */
+/* place.c - content to marks. `is_artifact`, `is_again`: shown before, so it is not part of the structure and nothing
+ * more is drawn of a value. */
 void place_stack(struct composer *composer, const struct stack *stack, size_t page, length x, length y, length width,
                  bool is_artifact);
 void place_paragraph(struct composer *composer, const struct paragraph *paragraph, element_id element, size_t page,
-                     length x, length y);
+                     length x, length y, bool is_again);
 
 /*
  * lead.c - what is to be read between two texts of a paragraph and no glyph shows. `reading` starts as lead_start has
@@ -241,6 +341,9 @@ void report_pitch(struct composer *composer, const struct source_ref *node, int 
 void report_no_page(struct composer *composer, const struct source_ref *node, size_t wanted, size_t pages);
 /* The first origin with a place in the data, for the message; or NULL. */
 const struct origin *first_value(const struct paragraph *paragraph);
+const struct origin *first_value_of(const struct stack *stack);
+void report_sheet(struct composer *composer, const struct continuation *sheet);
+void report_lost(struct composer *composer, struct field_ref field, int32_t row, size_t to_draw, size_t drawn);
 bool report_limit(struct composer *composer, enum diag_code code, size_t limit);
 
 /* paths.c - around a choice: a box of this size with round ends, its top left corner at the origin. */

@@ -2,8 +2,8 @@
  * form/form.c - a record becomes pages.
  *
  * The body is composed as one stack of the text area's width; pages are filled by splitting it at the text area's
- * height until nothing is left. Blocks with a place of their own, header and footer follow when the number of pages is
- * known.
+ * height until nothing is left. Continuation sheets follow, then blocks with a place of their own, header and footer,
+ * when the number of pages is known.
  */
 #include "form/content.h"
 
@@ -40,10 +40,9 @@ static bool add_page(struct composer *composer)
     return true;
 }
 
-/* What goes on the next page. Where nothing parts well on a whole page, something must part badly. */
-static struct parts next_page(struct composer *composer, const struct stack *rest)
+/* What goes in `height` of the next page. Where nothing parts well on a whole page, something must part badly. */
+static struct parts next_page(struct composer *composer, const struct stack *rest, length height)
 {
-    length height = text_height(composer->layout);
     struct parts parts = stack_split(composer, rest, height, height);
 
     if (parts.head.count > 0 || parts.tail.count < rest->count)
@@ -54,39 +53,58 @@ static struct parts next_page(struct composer *composer, const struct stack *res
     return parts;
 }
 
-static void fill_pages(struct composer *composer)
+static void place_page(struct composer *composer, const struct stack *stack, const struct paragraph *again,
+                       length height_of_again)
 {
     const struct layout *layout = composer->layout;
-    length width = text_width(layout);
-    struct stack rest = compose_stack(composer, layout->body, layout->body_count, width, -1, ELEMENT_ROOT);
+    size_t page = composer->document->page_count - 1;
 
-    do {
-        struct parts parts = next_page(composer, &rest);
+    if (again)
+        place_paragraph(composer, again, ELEMENT_ARTIFACT, page, layout->margin[SIDE_LEFT], layout->margin[SIDE_TOP],
+                        true);
+    place_stack(composer, stack, page, layout->margin[SIDE_LEFT], layout->margin[SIDE_TOP] + height_of_again,
+                text_width(layout), false);
+}
+
+void fill_pages(struct composer *composer, struct stack rest, const struct paragraph *again)
+{
+    length height = text_height(composer->layout), taken = 0;
+
+    while (rest.count > 0) {
+        struct parts parts = next_page(composer, &rest, height - taken);
 
         if (composer->has_failed)
             return;
         if (parts.head.count > 0) {
             if (!add_page(composer))
                 return;
-            place_stack(composer, &parts.head, composer->document->page_count - 1, layout->margin[SIDE_LEFT],
-                        layout->margin[SIDE_TOP], width, false);
+            place_page(composer, &parts.head, taken > 0 ? again : NULL, taken);
+            taken = again ? again->text->pitch * (length)(again->count + 1) : 0;
         }
         rest = parts.tail;
-    } while (rest.count > 0);
-    if (composer->document->page_count == 0)
+    }
+}
+
+static void place_body(struct composer *composer)
+{
+    const struct layout *layout = composer->layout;
+    struct stack body =
+        compose_stack(composer, layout->body, layout->body_count, text_width(layout), -1, ELEMENT_ROOT);
+
+    fill_pages(composer, body, NULL);
+    if (composer->document->page_count == 0 && !composer->has_failed)
         add_page(composer); /* all is placed, or hidden */
 }
 
 /* --- fixed places, headers and footers ---------------------------------------------------------------------------- */
 
-/* What leaves its box, its page or the document is lost. */
-static void check_place(struct composer *composer, const struct block *block, length height)
+/* What leaves its box, its page or the body's pages is lost. */
+static void check_place(struct composer *composer, const struct block *block, length height, size_t pages)
 {
     const struct place *place = block->place;
     length below = length_max(0, composer->layout->page_height - place->y);
     length beside = length_max(0, composer->layout->page_width - place->x);
     length room = place->height > 0 ? length_min(place->height, below) : below;
-    size_t pages = composer->document->page_count;
 
     if (height > room)
         report_too_high(composer, &block->at, NULL, room, height);
@@ -96,38 +114,66 @@ static void check_place(struct composer *composer, const struct block *block, le
         report_no_page(composer, &block->at, (size_t)place->page, pages);
 }
 
-static void place_at(struct composer *composer, const struct block *block, const struct stack *stack)
+/* `place` takes the block out of the flow; within its place it is a flow of one. */
+static struct stack compose_placed(struct composer *composer, const struct block *block)
 {
     const struct place *place = block->place;
-    size_t pages = composer->document->page_count;
+    struct block *copy = arena_new(composer->arena, struct block);
+    struct box box = {
+        .blocks = copy,
+        .count = 1,
+        .width = place->width,
+        .height = place->height,
+        .room = place->height,
+        .row = -1,
+        .element = ELEMENT_ROOT,
+        .fit = place->fit,
+        .is_fixed = true,
+        .node = &block->at,
+    };
 
-    check_place(composer, block, stack->height);
-    for (size_t page = 0; page < pages; page++)
-        if (place->page == 0 || (size_t)place->page == page + 1)
-            place_stack(composer, stack, page, place->x, place->y, place->width, place->page == 0 && page > 0);
+    *copy = *block;
+    copy->place = NULL;
+    return place->height > 0 ? compose_box(composer, &box) : compose_unlimited(composer, &box);
 }
 
-/* `place` takes the block out of the flow; within its place it is a flow of one. */
-static void add_placed(struct composer *composer)
+/* By block of the body. They are composed before the sheets, which they may ask for, and placed when all pages are
+ * there. */
+static const struct stack *compose_all_placed(struct composer *composer, size_t body_pages)
 {
     const struct layout *layout = composer->layout;
+    struct stack *stacks = arena_array(composer->arena, struct stack, layout->body_count);
 
-    for (size_t i = 0; i < layout->body_count; i++) {
-        struct block block = layout->body[i];
-        struct block *copy;
-        struct stack stack;
-
-        if (!block.place)
+    for (size_t i = 0; i < layout->body_count && !composer->has_failed; i++) {
+        if (!layout->body[i].place)
             continue;
-        copy = arena_new(composer->arena, struct block);
-        *copy = block;
-        copy->place = NULL;
-        composer->room = block.place->height;
-        stack = compose_stack(composer, copy, 1, block.place->width, -1, ELEMENT_ROOT);
-        composer->room = 0;
-        if (stack.count > 0)
-            place_at(composer, &layout->body[i], &stack);
+        stacks[i] = compose_placed(composer, &layout->body[i]);
+        if (stacks[i].count > 0)
+            check_place(composer, &layout->body[i], stacks[i].height, body_pages);
     }
+    return stacks;
+}
+
+static void place_all(struct composer *composer, const struct stack *stacks)
+{
+    for (size_t i = 0; i < composer->layout->body_count; i++) {
+        const struct place *place = composer->layout->body[i].place;
+
+        for (size_t page = 0; place && page < composer->document->page_count; page++)
+            if (place->page == 0 || (size_t)place->page == page + 1)
+                place_stack(composer, &stacks[i], page, place->x, place->y, place->width,
+                            place->page == 0 && page > 0);
+    }
+}
+
+static void add_placed_and_sheets(struct composer *composer)
+{
+    const struct stack *placed = compose_all_placed(composer, composer->document->page_count);
+
+    if (!composer->has_failed)
+        place_sheets(composer);
+    if (!composer->has_failed)
+        place_all(composer, placed);
 }
 
 /* Header and footer are one line, in which the three parts do not meet. */
@@ -165,7 +211,8 @@ static void place_page_line(struct composer *composer, const struct page_line *l
                                         ELEMENT_ARTIFACT);
     check_page_line(composer, line, parts);
     for (size_t i = 0; i < 3; i++)
-        place_paragraph(composer, &parts[i], ELEMENT_ARTIFACT, composer->page - 1, layout->margin[SIDE_LEFT], y);
+        place_paragraph(composer, &parts[i], ELEMENT_ARTIFACT, composer->page - 1, layout->margin[SIDE_LEFT], y,
+                        false);
 }
 
 static void add_page_lines(struct composer *composer)
@@ -193,7 +240,9 @@ static void describe_plain_text(struct composer *composer)
     composer->document->plain.font = plain->style->text.fonts;
     if (plain->subject.count == 0)
         return;
+    composer->is_measuring = true; /* it stands on no page */
     subject = compose_template(composer, &plain->subject, plain->style, TEXT_START, LENGTH_MAX, -1, ELEMENT_ARTIFACT);
+    composer->is_measuring = false;
     if (subject.text)
         composer->document->plain.subject = arena_copy(composer->arena, subject.text->bytes, subject.text->size);
 }
@@ -222,19 +271,24 @@ static struct document *compose(const struct layout *layout, const struct record
         .arena = document->arena,
         .fixed = fixed,
         .is_preparing = is_preparing,
+        .fit = arena_new(document->arena, struct fit),
+        .repeating_row = -1,
         .box = checkbox_box(document->arena, layout),
         .mark = checkbox_mark(document->arena, layout),
     };
 
+    composer.fit->record = record;
+    composer.sheets_before = sheets_before(&composer);
+    document->fit = composer.fit;
     describe_plain_text(&composer);
     if (!composer.has_failed)
-        fill_pages(&composer);
+        place_body(&composer);
     if (!composer.has_failed)
-        add_placed(&composer);
+        add_placed_and_sheets(&composer);
     if (!composer.has_failed)
         add_page_lines(&composer);
-    if (!composer.has_failed)
-        check_limits(&composer);
+    if (!composer.has_failed && check_limits(&composer))
+        check_showings(&composer);
     if (!composer.has_failed)
         return document;
     document_close(document);

@@ -75,7 +75,8 @@ static const struct text_style *piece_style(struct composer *composer, const str
 static struct text_span *add_fixed(struct composer *composer, struct spans *list, const struct piece *piece,
                                    const struct text_style *style, const char *text)
 {
-    struct origin origin = {.node = &piece->at, .color = style->color, .element = ELEMENT_ARTIFACT};
+    struct origin origin = {
+        .node = &piece->at, .color = style->color, .element = ELEMENT_ARTIFACT, .showing = NO_SHOWING};
     struct text_span *span = add_span(composer, list, &origin);
 
     span->style = style;
@@ -90,20 +91,74 @@ static struct text_span *add_fixed(struct composer *composer, struct spans *list
     return span;
 }
 
+static void add_pieces(struct composer *composer, struct spans *list, const struct template *template,
+                       const struct setting *setting);
+
+/* Of a value that stands on a sheet there is one showing, however often the box refers to it. */
+static uint32_t showing_on(struct composer *composer, const struct piece *piece, int32_t row,
+                           struct continuation *sheet)
+{
+    const struct continuation *around = composer->sheet;
+
+    if (sheet->showing == NO_SHOWING) {
+        composer->sheet = sheet;
+        sheet->showing = show_value(composer, piece, row, sheet->value);
+        composer->sheet = around;
+    }
+    return sheet->showing;
+}
+
+/* 「別紙1のとおり」 instead of a value. */
+static void add_reference(struct composer *composer, struct spans *list, const struct piece *piece,
+                          const struct setting *setting, struct continuation *sheet)
+{
+    const struct continuation *around = composer->sheet;
+    struct setting own = *setting;
+    size_t first = list->count;
+
+    own.style = piece->style ? piece->style : setting->style;
+    composer->sheet = sheet;
+    add_pieces(composer, list, &composer->layout->sheets.reference, &own);
+    composer->sheet = around;
+    for (size_t i = first; i < list->count; i++) {
+        list->origins[i].pointer = sheet->value->at.pointer;
+        list->origins[i].value = &sheet->value->at;
+        list->origins[i].showing = showing_on(composer, piece, setting->row, sheet);
+        list->origins[i].is_reference = true;
+    }
+}
+
+/* Its showing is made already, where the sheet is referred to. */
+static uint32_t showing_of(struct composer *composer, const struct piece *piece, int32_t row, const struct value *value)
+{
+    if (composer->sheet && composer->sheet->value == value)
+        return composer->sheet->showing;
+    return show_value(composer, piece, row, value);
+}
+
 /* Text from the data; with nothing to show it gives no span, so that blank lines and gaps stay the layout's matter. */
 static void add_value(struct composer *composer, struct spans *list, const struct piece *piece,
-                      const struct text_style *style, const struct value *value)
+                      const struct setting *setting)
 {
+    const struct value *value = record_value(composer->record, piece->field, setting->row);
+    struct continuation *sheet = sheet_of_value(composer, value);
+    struct origin *origin;
     struct text_span *span;
 
     if (value->text[0] == '\0')
         return;
-    span = add_fixed(composer, list, piece, style, value->text);
+    if (sheet) {
+        add_reference(composer, list, piece, setting, sheet);
+        return;
+    }
+    span = add_fixed(composer, list, piece, piece_style(composer, piece, setting), value->text);
     if (value->is_empty)
         return;
+    origin = &list->origins[list->count - 1];
     if (!layout_field(composer->layout, piece->field)->computed)
-        list->origins[list->count - 1].pointer = value->at.pointer;
-    list->origins[list->count - 1].value = &value->at;
+        origin->pointer = value->at.pointer;
+    origin->value = &value->at;
+    origin->showing = showing_of(composer, piece, setting->row, value);
     span->at = value->at;
     span->wanted = &piece->at;
 }
@@ -138,6 +193,7 @@ static void add_box(struct composer *composer, struct spans *list, const struct 
         .element = add_box_element(composer, setting->element, &field->choices[choice], is_checked),
         .is_box = true,
         .is_checked = is_checked,
+        .showing = is_checked ? show_choice(composer, piece, choice, setting->row, SHOWING_MARK) : NO_SHOWING,
     };
     struct text_span *span = add_span(composer, list, &origin);
 
@@ -198,12 +254,16 @@ static void add_label(struct composer *composer, struct spans *list, const struc
     const struct value *value = record_value(composer->record, piece->field, setting->row);
     bool is_circled = piece->mark == CHOICE_CIRCLE && value->chosen[index];
     bool is_struck = piece->mark == CHOICE_STRIKE && !value->chosen[index] && has_chosen(field, value);
+    bool is_left = piece->mark == CHOICE_STRIKE && value->chosen[index];
     struct text_span *span =
         add_fixed(composer, list, piece, piece_style(composer, piece, setting), field->choices[index].label);
 
     span->is_whole = true;
     list->origins[list->count - 1].is_choice = true;
     list->origins[list->count - 1].is_checked = value->chosen[index];
+    if (is_circled || is_left)
+        list->origins[list->count - 1].showing = show_choice(composer, piece, (int32_t)index, setting->row,
+                                                             is_circled ? SHOWING_MARK : SHOWING_LABEL);
     if (!is_circled && !is_struck)
         return;
     span->decoration |= is_circled ? TEXT_CIRCLE : TEXT_DOUBLE_STRIKE;
@@ -244,7 +304,7 @@ static void add_piece(struct composer *composer, struct spans *list, const struc
         add_fixed(composer, list, piece, style, piece->text);
         break;
     case PIECE_FIELD:
-        add_value(composer, list, piece, style, record_value(composer->record, piece->field, setting->row));
+        add_value(composer, list, piece, setting);
         break;
     case PIECE_BOX:
         add_box(composer, list, piece, setting, piece->field.choice, setting->is_alone ? 0 : box_gap(style));
@@ -261,6 +321,34 @@ static void add_piece(struct composer *composer, struct spans *list, const struc
     case PIECE_PAGES:
         add_number(composer, list, piece, style, composer->pages);
         break;
+    case PIECE_SHEET:
+        add_number(composer, list, piece, style, (size_t)composer->sheet->number);
+        break;
+    case PIECE_SHEET_TITLE:
+        add_fixed(composer, list, piece, style, composer->sheet->title);
+        break;
+    }
+}
+
+static void add_pieces(struct composer *composer, struct spans *list, const struct template *template,
+                       const struct setting *setting)
+{
+    for (size_t i = 0; i < template->count; i++) {
+        const struct piece *piece = &template->pieces[i];
+
+        if (!piece->when || record_test(composer->record, piece->when, setting->row))
+            add_piece(composer, list, piece, setting);
+    }
+}
+
+/* An atom counts as the one character it stands for in the text (U+FFFC, 3 bytes). */
+static void find_ends(struct spans *list)
+{
+    size_t end = 0;
+
+    for (size_t i = 0; i < list->count; i++) {
+        end += list->spans[i].bytes ? list->spans[i].size : 3;
+        list->origins[i].end = end;
     }
 }
 
@@ -269,12 +357,8 @@ static struct spans template_spans(struct composer *composer, const struct templ
 {
     struct spans list = {0};
 
-    for (size_t i = 0; i < template->count; i++) {
-        const struct piece *piece = &template->pieces[i];
-
-        if (!piece->when || record_test(composer->record, piece->when, setting->row))
-            add_piece(composer, &list, piece, setting);
-    }
+    add_pieces(composer, &list, template, setting);
+    find_ends(&list);
     return list;
 }
 
@@ -316,6 +400,13 @@ static struct text_paragraph paragraph_of(const struct composer *composer, const
 #define MIN_SIZE 70   /* per cent of the size */
 #define LEAST_SIZE (5 * LENGTH_PER_PT)
 
+static bool is_squeezed(const struct composer *composer)
+{
+    const struct boxing *boxing = composer->boxing;
+
+    return boxing && (boxing->measure.scale != TEXT_NATURAL.scale || boxing->measure.size != TEXT_NATURAL.size);
+}
+
 static length min_size(const struct style *style)
 {
     length usual = length_max(length_scale(style->text.size, MIN_SIZE, 100), LEAST_SIZE);
@@ -323,22 +414,24 @@ static length min_size(const struct style *style)
     return length_min(style->min_size > 0 ? style->min_size : usual, style->text.size);
 }
 
-/* *size becomes that of the em. */
+static struct text_floors floors_of(const struct style *style, bool is_vertical)
+{
+    int32_t scale = style->min_scale > 0 ? style->min_scale : MIN_SCALE;
+
+    return (struct text_floors){is_vertical ? TEXT_NATURAL.scale : scale, min_size(style)};
+}
+
+/* By the measure of the box around; *size becomes that of the em. */
 static const struct text_block *compose_lines(struct composer *composer, const struct style *style,
                                               const struct text_paragraph *paragraph, length width, length *size)
 {
-    const struct fixed_box *box = composer->box_of_text;
-    struct text_fit fit = {.width = width, .min_scale = 1000, .min_size = paragraph->size};
+    struct text_paragraph measured = *paragraph;
+    struct text_floors floors = floors_of(style, paragraph->is_vertical);
 
-    *size = paragraph->size;
-    if (!box)
-        return text_compose(composer->arena, paragraph, width, composer->diags);
-    fit.height = box->height;
-    if (box->may_condense)
-        fit.min_scale = style->min_scale > 0 ? style->min_scale : MIN_SCALE;
-    if (box->may_shrink)
-        fit.min_size = min_size(style);
-    return text_fit(composer->arena, paragraph, &fit, size, composer->diags);
+    if (is_squeezed(composer))
+        measured = text_measured(composer->arena, paragraph, composer->boxing->measure, &floors);
+    *size = measured.size;
+    return text_compose(composer->arena, &measured, width, composer->diags);
 }
 
 /* Of fixed pitch; 0: none. */
@@ -368,21 +461,93 @@ struct paragraph compose_template(struct composer *composer, const struct templa
     return (struct paragraph){text, list.origins, list.count, 0, text->count, size};
 }
 
-/* A fixed text comes from the prepared form when it was prepared at this width. */
+/* A box that is being made to fit is told what does not; elsewhere it is an error. */
+static void check_lines(struct composer *composer, const struct block *block, const struct paragraph *paragraph,
+                        length width)
+{
+    const struct text_block *text = paragraph->text;
+    struct boxing *boxing = composer->boxing;
+    bool is_too_wide = text->has_overflow && !text->is_vertical && text->width > width;
+
+    if (!boxing) {
+        if (is_too_wide)
+            report_too_wide(composer, &block->at, first_value(paragraph), width, text->width);
+        return;
+    }
+    boxing->overflows |= is_too_wide;
+    boxing->has_emergency = boxing->has_emergency || text_has_emergency(text);
+    if (boxing->scale > 0)
+        return;
+    boxing->scale = text->scale;
+    boxing->size = paragraph->size;
+}
+
+/*
+ * The text prepared for this block and width, or NULL. A trial never prepares one, and neither does a measure that is
+ * that of a box with more in it, which may be another the next time.
+ */
+static struct fixed_text *prepared_text(struct composer *composer, const struct block *block)
+{
+    bool is_own = !is_squeezed(composer) || composer->boxing->is_single;
+
+    return block->text.is_fixed && is_own ? &composer->fixed[block->id] : NULL;
+}
+
 struct paragraph block_paragraph(struct composer *composer, const struct block *block, length width, int32_t row,
                                  element_id element)
 {
-    struct fixed_text *fixed = block->text.is_fixed ? &composer->fixed[block->id] : NULL;
+    struct fixed_text *fixed = prepared_text(composer, block);
+    bool is_kept = fixed && composer->is_preparing && composer->arena == composer->document->arena;
     struct paragraph paragraph;
 
-    if (fixed && fixed->paragraph.text && fixed->width == width)
-        return fixed->paragraph;
-    paragraph = compose_template(composer, &block->text, block->style, block->align, width, row, element);
-    if (paragraph.text && paragraph.text->has_overflow && !paragraph.text->is_vertical && paragraph.text->width > width)
-        report_too_wide(composer, &block->at, first_value(&paragraph), width, paragraph.text->width);
-    if (fixed && composer->is_preparing)
+    if (fixed && !is_squeezed(composer) && fixed->paragraph.text && fixed->width == width)
+        paragraph = fixed->paragraph;
+    else
+        paragraph = compose_template(composer, &block->text, block->style, block->align, width, row, element);
+    if (paragraph.text)
+        check_lines(composer, block, &paragraph, width);
+    if (is_kept)
         *fixed = (struct fixed_text){width, paragraph};
     return paragraph;
+}
+
+static struct content content_of(const struct paragraph *paragraph, element_id element)
+{
+    return (struct content){
+        .kind = CONTENT_PARAGRAPH,
+        .height = paragraph->text ? paragraph->text->pitch * (length)paragraph->count : 0,
+        .element = element,
+        .paragraph = *paragraph,
+    };
+}
+
+/* A cell that a table fills has no padding; the words that stand for it keep this distance, in hundredths of an em. */
+#define REFERENCE_INDENT 50
+
+static struct style reference_style(const struct composer *composer, const struct style *style)
+{
+    struct style indented = *style;
+
+    if (composer->cell && composer->cell->padding[SIDE_LEFT] == 0)
+        indented.indent = indented.hanging_indent = length_scale(style->text.size, REFERENCE_INDENT, 100);
+    return indented;
+}
+
+/* The table that would stand here is on a sheet. */
+struct content compose_reference(struct composer *composer, const struct block *table, struct continuation *sheet,
+                                 length width, element_id element)
+{
+    const struct continuation *around = composer->sheet;
+    const struct style style = reference_style(composer, table->style);
+    struct paragraph paragraph;
+
+    composer->sheet = sheet;
+    paragraph =
+        compose_template(composer, &composer->layout->sheets.reference, &style, table->align, width, -1, element);
+    composer->sheet = around;
+    if (paragraph.text)
+        check_lines(composer, table, &paragraph, width);
+    return content_of(&paragraph, element);
 }
 
 struct content compose_paragraph(struct composer *composer, const struct block *block, length width, int32_t row,
@@ -393,12 +558,7 @@ struct content compose_paragraph(struct composer *composer, const struct block *
     if (block->style->is_vertical)
         return compose_vertical(composer, block, width, row, element);
     paragraph = block_paragraph(composer, block, width, row, element);
-    return (struct content){
-        .kind = CONTENT_PARAGRAPH,
-        .height = paragraph.text ? paragraph.text->pitch * (length)paragraph.count : 0,
-        .element = element,
-        .paragraph = paragraph,
-    };
+    return content_of(&paragraph, element);
 }
 
 length measure_paragraph(struct composer *composer, const struct block *block, int32_t row)

@@ -41,6 +41,8 @@ struct line_place {
     length em; /* of the paragraph */
     element_id element;
     bool is_vertical;
+    bool is_again;
+    const struct text_block *text;
 };
 
 /* A point `along` the line from its start, and `above` its baseline; in vertical text to the right of its middle. */
@@ -56,6 +58,18 @@ static element_id own_element(const struct origin *origin, const struct line_pla
     return at->element == ELEMENT_ARTIFACT ? ELEMENT_ARTIFACT : origin->element;
 }
 
+/* `width` of the line from `along`, as high as its pitch. */
+static struct extent extent_at(const struct line_place *at, length along, length width)
+{
+    if (at->is_vertical) {
+        length right = at->x + at->text->baseline;
+
+        return (struct extent){at->page, right - at->text->pitch, at->y + along, right, at->y + along + width, at->text};
+    }
+    length top = at->y - at->text->baseline;
+    return (struct extent){at->page, at->x + along, top, at->x + along + width, top + at->text->pitch, at->text};
+}
+
 /* Centred on the em box, whose middle lies 0.38 em above the baseline (typesetting practice: 0.88 - 0.5). */
 static void place_atom(struct composer *composer, const struct origin *origin, const struct text_piece *piece,
                        const struct line_place *at)
@@ -65,6 +79,26 @@ static void place_atom(struct composer *composer, const struct origin *origin, c
 
     put_at(at, piece->x, at->is_vertical ? -half : length_scale(at->em, 38, 100) + half, &x, &y);
     place_box(composer, origin, own_element(origin, at), at->page, x, y);
+    if (origin->is_checked && !at->is_again)
+        draw_mark(composer, origin,
+                  &(struct extent){at->page, x, y, x + composer->layout->check_size, y + composer->layout->check_size,
+                                   at->text});
+}
+
+/* What was drawn of the values in a run: a character that ends in another span than it begins in belongs to both. */
+static void count_run(struct composer *composer, const struct paragraph *paragraph, const struct text_piece *piece,
+                      const struct line_place *at)
+{
+    struct extent extent = extent_at(at, piece->x, piece->width);
+    const struct origin *origin = &paragraph->origins[piece->span];
+    size_t start = piece->start, end = piece->start + piece->run->text_size;
+
+    for (; start < end; origin++) {
+        size_t own_end = origin->end < end ? origin->end : end;
+
+        draw_text(composer, origin, piece->run->text + (start - piece->start), own_end - start, &extent);
+        start = own_end;
+    }
 }
 
 /* Ruby and emphasis dots are artifacts: what is read is the text they stand over. */
@@ -97,6 +131,10 @@ static void place_ellipse(struct composer *composer, const struct origin *origin
     mark->path.path = at->is_vertical ? circle_path(composer->arena, piece->height, piece->width)
                                       : circle_path(composer->arena, piece->width, piece->height);
     mark->path.weight = piece->weight;
+    if (!at->is_again)
+        draw_mark(composer, origin,
+                  &(struct extent){at->page, mark->x, mark->y, mark->x + piece->width, mark->y + piece->height,
+                                   at->text});
 }
 
 static void place_piece(struct composer *composer, const struct paragraph *paragraph, const struct text_piece *piece,
@@ -107,6 +145,8 @@ static void place_piece(struct composer *composer, const struct paragraph *parag
     switch (piece->kind) {
     case TEXT_PIECE_RUN:
         place_run(composer, origin, piece, at);
+        if (!piece->is_annotation && !at->is_again)
+            count_run(composer, paragraph, piece, at);
         break;
     case TEXT_PIECE_ATOM:
         place_atom(composer, origin, piece, at);
@@ -146,34 +186,36 @@ static void place_line_pieces(struct composer *composer, const struct paragraph 
     }
 }
 
-static void place_lines(struct composer *composer, const struct paragraph *paragraph, element_id element, size_t page,
-                        length x, length y, struct reading *reading)
+static void place_lines(struct composer *composer, const struct paragraph *paragraph, const struct line_place *first,
+                        struct reading *reading)
 {
     const struct text_block *text = paragraph->text;
 
     for (size_t i = 0; i < paragraph->count; i++) {
         length across = text->pitch * (length)i + text->baseline; /* from the first line's edge */
-        struct line_place at = {page, x, y + across, paragraph->size, element, text->is_vertical};
+        struct line_place at = *first;
 
-        if (text->is_vertical) {
-            at.x = x + columns_width(text) - across;
-            at.y = y;
-        }
+        if (text->is_vertical)
+            at.x += columns_width(text) - across;
+        else
+            at.y += across;
         place_line_pieces(composer, paragraph, &text->lines[paragraph->first + i], &at, reading);
     }
 }
 
 void place_paragraph(struct composer *composer, const struct paragraph *paragraph, element_id element, size_t page,
-                     length x, length y)
+                     length x, length y, bool is_again)
 {
+    const struct text_block *text = paragraph->text;
+    struct line_place first = {page, x, y, paragraph->size, element, text && text->is_vertical, is_again, text};
     struct reading reading;
 
-    if (!paragraph->text)
+    if (!text)
         return;
     /* All text first, so that a program that reads the page finds it in one piece; ruby comes after it. */
     reading = lead_start(paragraph);
-    place_lines(composer, paragraph, element, page, x, y, &reading);
-    place_lines(composer, paragraph, element, page, x, y, NULL);
+    place_lines(composer, paragraph, &first, &reading);
+    place_lines(composer, paragraph, &first, NULL);
 }
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
@@ -295,7 +337,7 @@ static void place_content(struct composer *composer, const struct content *item,
     switch (item->kind) {
     case CONTENT_PARAGRAPH:
         place_paragraph(composer, &item->paragraph, is_artifact ? ELEMENT_ARTIFACT : item->element, page,
-                        x + indent_of(&item->paragraph, width), y);
+                        x + indent_of(&item->paragraph, width), y, is_artifact);
         break;
     case CONTENT_GRID:
         place_grid(composer, item->grid, item->height, NULL, &(struct sheet_place){page, x, y, is_artifact});

@@ -32,6 +32,16 @@ const struct origin *first_value(const struct paragraph *paragraph)
     return NULL;
 }
 
+const struct origin *first_value_of(const struct stack *stack)
+{
+    const struct origin *found = NULL;
+
+    for (size_t i = 0; i < stack->count && !found; i++)
+        if (stack_item(stack, i)->kind == CONTENT_PARAGRAPH)
+            found = first_value(&stack_item(stack, i)->paragraph);
+    return found;
+}
+
 void report_too_high(struct composer *composer, const struct source_ref *node, const struct origin *value, length have,
                      length need)
 {
@@ -62,6 +72,31 @@ void report_no_page(struct composer *composer, const struct source_ref *node, si
     composer->has_failed = true;
     diags_error(composer->diags, DIAG_FORM_NO_PAGE, node, NULL,
                 DIAG_ARGS(arena_format(composer->arena, "%zu", wanted), arena_format(composer->arena, "%zu", pages)));
+}
+
+/* In both languages. */
+static const char *title_of(struct composer *composer, const struct field *field)
+{
+    return diag_both(composer->arena, field->title_english ? field->title_english : field->title, field->title);
+}
+
+void report_sheet(struct composer *composer, const struct continuation *sheet)
+{
+    const struct value *value = sheet->value ? sheet->value : &composer->record->values[sheet->field.field];
+    const struct field *field = layout_field(composer->layout, sheet->field);
+
+    diags_warn(composer->diags, DIAG_FORM_SHEET, &value->at, sheet->node,
+               DIAG_ARGS(title_of(composer, field), arena_format(composer->arena, "%lld", (long long)sheet->number)));
+}
+
+void report_lost(struct composer *composer, struct field_ref ref, int32_t row, size_t to_draw, size_t drawn)
+{
+    const struct field *field = layout_field(composer->layout, ref);
+
+    composer->has_failed = true;
+    diags_error(composer->diags, DIAG_FORM_LOST, &record_value(composer->record, ref, row)->at, &field->at,
+                DIAG_ARGS(title_of(composer, field), arena_format(composer->arena, "%zu", to_draw),
+                          arena_format(composer->arena, "%zu", drawn)));
 }
 
 bool report_limit(struct composer *composer, enum diag_code code, size_t limit)

@@ -42,10 +42,15 @@ static struct content compose_group(struct composer *composer, const struct bloc
 static struct content compose_block(struct composer *composer, const struct block *block, size_t siblings, length width,
                                     int32_t row, element_id parent)
 {
+    struct continuation *sheet;
+
     switch (block->kind) {
     case BLOCK_TEXT:
         return compose_paragraph(composer, block, width, row, text_element(composer, block, siblings, parent));
     case BLOCK_TABLE:
+        sheet = sheet_of_table(composer, block, row);
+        if (sheet)
+            return compose_reference(composer, block, sheet, width, text_element(composer, block, siblings, parent));
         return compose_table(composer, block, width, row, parent);
     case BLOCK_GROUP:
         return compose_group(composer, block, width, row, parent);

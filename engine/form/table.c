@@ -243,30 +243,65 @@ static length fixed_height(const struct table_job *job, const struct grid_cell *
     return height;
 }
 
-/* Only a cell that is one text is made to fit; rows that may grow do so instead. */
-static bool has_fixed_box(const struct table_job *job, const struct grid_cell *cell, struct fixed_box *box)
+/* Of the rows the cell spans, as high as they may become; -1: one knows no limit. */
+static length height_limit(const struct table_job *job, const struct grid_cell *cell)
 {
-    const struct cell *of = cell->cell;
-    length height = fixed_height(job, cell);
+    length height = 0;
 
-    *box = (struct fixed_box){
-        .height = height - of->padding[SIDE_TOP] - of->padding[SIDE_BOTTOM],
-        .may_condense = of->may_condense,
-        .may_shrink = of->may_shrink,
+    for (uint32_t i = 0; i < cell->down; i++) {
+        const struct row *row = job->rows[cell->row + i].row;
+
+        if (row->height_kind != HEIGHT_FIXED && row->max_height == 0)
+            return -1;
+        height += row->height_kind == HEIGHT_FIXED ? row->height : row->max_height;
+    }
+    return height;
+}
+
+static length padding_down(const struct grid_cell *cell)
+{
+    return cell->cell->padding[SIDE_TOP] + cell->cell->padding[SIDE_BOTTOM];
+}
+
+/* Rows that may grow do so for this cell. */
+static bool makes_grow(const struct grid_cell *cell)
+{
+    return cell->cell->fit == FIT_USUAL || (cell->cell->fit & FIT_GROW) != 0;
+}
+
+/* Composed only when the rows are as high as all else makes them. */
+static bool is_late(const struct table_job *job, const struct grid_cell *cell)
+{
+    return is_vertical_text(cell->cell->blocks, cell->cell->block_count) ||
+           (!makes_grow(cell) && fixed_height(job, cell) < 0);
+}
+
+/* Composes what is in the cell; `height` of its rows at most, padding included; -1: no limit. */
+static void compose_cell(struct table_job *job, struct grid_cell *cell, length height, length room)
+{
+    struct composer *composer = job->composer;
+    const struct cell *around = composer->cell;
+    struct box box = {
+        .blocks = cell->cell->blocks,
+        .count = cell->cell->block_count,
+        .width = length_max(cell_width(job, cell), 1),
+        .height = height - padding_down(cell),
+        .room = room,
+        .row = job->items[cell->row],
+        .element = cell->element,
+        .fit = cell->cell->fit,
+        .is_fixed = fixed_height(job, cell) >= 0,
+        .node = &cell->cell->at,
     };
-    return (of->may_condense || of->may_shrink) && height >= 0 && of->block_count == 1 &&
-           of->blocks[0].kind == BLOCK_TEXT && !of->blocks[0].style->is_vertical;
-}
 
-static bool is_vertical_cell(const struct grid_cell *cell)
-{
-    return is_vertical_text(cell->cell->blocks, cell->cell->block_count);
-}
-
-static void compose_cell(struct table_job *job, struct grid_cell *cell)
-{
-    cell->content = compose_stack(job->composer, cell->cell->blocks, cell->cell->block_count,
-                                  length_max(cell_width(job, cell), 1), job->items[cell->row], cell->element);
+    composer->cell = cell->cell;
+    cell->first_showing = (uint32_t)composer->fit->count;
+    if (height >= 0)
+        cell->content = compose_box(composer, &box);
+    else
+        cell->content = compose_unlimited(composer, &box);
+    cell->end_showing = (uint32_t)composer->fit->count;
+    composer->cell = around;
 }
 
 static bool holds(const struct table_job *job, const struct grid_cell *cell, const struct condition *when)
@@ -286,15 +321,10 @@ static void settle_drawing(const struct table_job *job, struct grid_cell *cell)
 
 static void fill_cell(struct table_job *job, struct grid_cell *cell)
 {
-    struct fixed_box box;
-
     settle_drawing(job, cell);
     cell->element = add_cell_element(job, cell);
-    if (is_vertical_cell(cell))
-        return; /* when the rows are as high as all else makes them */
-    job->composer->box_of_text = has_fixed_box(job, cell, &box) ? &box : NULL;
-    compose_cell(job, cell);
-    job->composer->box_of_text = NULL;
+    if (!is_late(job, cell))
+        compose_cell(job, cell, height_limit(job, cell), 0);
 }
 
 /* The grid rows from row `r` of the layout over `down` rows; hidden rows take none. */
@@ -383,7 +413,7 @@ length grid_cell_need(const struct grid_cell *cell)
     return cell->content.height + cell->cell->padding[SIDE_TOP] + cell->cell->padding[SIDE_BOTTOM];
 }
 
-static bool may_grow(const struct grid_row *row)
+static bool is_elastic(const struct grid_row *row)
 {
     return row->row->height_kind != HEIGHT_FIXED;
 }
@@ -394,14 +424,17 @@ static void grow_alike(struct grid_row *rows, const struct grid_cell *cell, leng
     int64_t count = 0;
 
     for (uint32_t i = 0; i < cell->down; i++)
-        count += may_grow(&rows[cell->row + i]);
+        count += is_elastic(&rows[cell->row + i]);
     struct share share = share_length(lack, count);
     for (uint32_t i = 0; i < cell->down; i++)
-        if (may_grow(&rows[cell->row + i]))
+        if (is_elastic(&rows[cell->row + i]))
             rows[cell->row + i].height += share_next(&share);
 }
 
-/* Gives what the cell lacks to the last of its rows that may grow; a merged cell to all of them. */
+/*
+ * Gives what the cell lacks to the last of its rows that may grow, and what that has no room for to those above; to a
+ * merged cell all of them give alike.
+ */
 static void grow_rows(struct grid_row *rows, const struct grid_cell *cell)
 {
     length lack = grid_cell_need(cell);
@@ -409,13 +442,17 @@ static void grow_rows(struct grid_row *rows, const struct grid_cell *cell)
     for (uint32_t i = 0; lack > 0 && i < cell->down; i++)
         lack -= rows[cell->row + i].height;
     for (uint32_t i = cell->down; lack > 0 && i-- > 0;) {
-        if (!may_grow(&rows[cell->row + i]))
+        struct grid_row *row = &rows[cell->row + i];
+        length room = row->row->max_height > 0 ? length_max(0, row->row->max_height - row->height) : lack;
+
+        if (!is_elastic(row))
             continue;
-        if (cell->cell->merge)
+        if (cell->cell->merge) {
             grow_alike(rows, cell, lack);
-        else
-            rows[cell->row + i].height += lack;
-        return;
+            return;
+        }
+        row->height += length_min(lack, room);
+        lack -= length_min(lack, room);
     }
 }
 
@@ -428,52 +465,84 @@ static length rows_height(const struct grid_row *rows, size_t first, size_t end)
     return height;
 }
 
+static void grow_for(struct table_job *job, const struct grid_cell *cells, size_t count, bool spans_rows)
+{
+    for (size_t i = 0; i < count; i++)
+        if ((cells[i].down > 1) == spans_rows && makes_grow(&cells[i]) && !is_late(job, &cells[i]))
+            grow_rows(job->rows, &cells[i]);
+}
+
 static void size_rows(struct table_job *job, const struct grid_cell *cells, size_t count)
 {
     for (size_t r = 0; r < job->row_count; r++)
         job->rows[r].height = job->rows[r].row->height;
-    for (size_t i = 0; i < count; i++)
-        if (cells[i].down == 1 && cells[i].cell->fit == FIT_GROW)
-            grow_rows(job->rows, &cells[i]);
-    for (size_t i = 0; i < count; i++)
-        if (cells[i].down > 1 && cells[i].cell->fit == FIT_GROW)
-            grow_rows(job->rows, &cells[i]);
+    grow_for(job, cells, count, false);
+    grow_for(job, cells, count, true);
 }
 
 /* A label beside several rows wraps rather than makes them higher. */
-static void fill_vertical_cell(struct table_job *job, struct grid_cell *cell)
+static length room_of(const struct table_job *job, const struct grid_cell *cell, length limit)
 {
-    const length *padding = cell->cell->padding;
-    length fixed = fixed_height(job, cell);
+    length inside = rows_height(job->rows, cell->row, cell->row + cell->down) - padding_down(cell);
     struct vertical_box box = {
         .width = cell_width(job, cell),
-        .height = rows_height(job->rows, cell->row, cell->row + cell->down) - padding[SIDE_TOP] - padding[SIDE_BOTTOM],
-        .is_fixed = fixed >= 0,
+        .height = inside,
+        .is_fixed = fixed_height(job, cell) >= 0,
         .may_wrap = cell->down > 1,
     };
+    length room = vertical_room(job->composer, &cell->cell->blocks[0], &box, job->items[cell->row]);
 
-    job->composer->room = vertical_room(job->composer, &cell->cell->blocks[0], &box, job->items[cell->row]);
-    compose_cell(job, cell);
-    job->composer->room = 0;
-    grow_rows(job->rows, cell);
+    return room == 0 && limit >= 0 ? limit - padding_down(cell) : room;
 }
 
-static void fill_vertical_cells(struct table_job *job, struct grid_cell *cells, size_t count)
+static void fill_late_cell(struct table_job *job, struct grid_cell *cell)
+{
+    length limit = height_limit(job, cell);
+
+    if (!makes_grow(cell) && fixed_height(job, cell) < 0)
+        limit = rows_height(job->rows, cell->row, cell->row + cell->down);
+    if (is_vertical_text(cell->cell->blocks, cell->cell->block_count))
+        compose_cell(job, cell, limit, room_of(job, cell, limit));
+    else
+        compose_cell(job, cell, limit, 0);
+    if (makes_grow(cell))
+        grow_rows(job->rows, cell);
+}
+
+static void fill_late_cells(struct table_job *job, struct grid_cell *cells, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (is_vertical_cell(&cells[i]))
-            fill_vertical_cell(job, &cells[i]);
+        if (is_late(job, &cells[i]))
+            fill_late_cell(job, &cells[i]);
 }
 
-/* The place of the value that is too much, for the message: the cell's first one. */
-static const struct origin *first_value_of(const struct stack *stack)
+/* Least height of the rows the cell spans; where they state none, that of one line. */
+static length least_height(const struct table_job *job, const struct grid_cell *cell)
 {
-    const struct origin *found = NULL;
+    const struct content *first = cell->content.count > 0 ? stack_item(&cell->content, 0) : NULL;
+    length line = first && first->paragraph.text ? first->paragraph.text->pitch + padding_down(cell) : 0;
+    length height = 0;
 
-    for (size_t i = 0; i < stack->count && !found; i++)
-        if (stack_item(stack, i)->kind == CONTENT_PARAGRAPH)
-            found = first_value(&stack_item(stack, i)->paragraph);
-    return found;
+    for (uint32_t i = 0; i < cell->down; i++)
+        height += job->rows[cell->row + i].row->height;
+    return length_max(line, height);
+}
+
+/* For the fit report: the values that rows grew for. Those in tables inside belong to the cells there. */
+static void note_growth(struct table_job *job, const struct grid_cell *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct grid_cell *cell = &cells[i];
+        bool is_grown = cell->end_showing > cell->first_showing && fixed_height(job, cell) < 0 &&
+                        grid_cell_need(cell) > least_height(job, cell);
+
+        for (uint32_t k = cell->first_showing; is_grown && k < cell->end_showing; k++) {
+            struct showing *showing = &job->composer->fit->list[k];
+
+            if (showing->cell == cell->cell && showing->step == SHOWING_AS_IS)
+                showing->step = SHOWING_GROWN;
+        }
+    }
 }
 
 /* Nothing is lost in silence: content higher than rows that may not grow for it is an error at the value. */
@@ -485,7 +554,10 @@ static void check_fit(struct table_job *job, const struct grid_cell *cells, size
 
         if (need <= have)
             continue;
-        report_too_high(job->composer, &cells[i].cell->at, first_value_of(&cells[i].content), have, need);
+        if (job->composer->boxing && job->composer->boxing->is_climbing)
+            job->composer->boxing->overflows = true;
+        else
+            report_too_high(job->composer, &cells[i].cell->at, first_value_of(&cells[i].content), have, need);
     }
 }
 
@@ -537,28 +609,54 @@ static bool check_cell_limit(struct composer *composer, size_t count)
     return composer->cell_count <= limit || report_limit(composer, DIAG_LIMIT_CELLS, limit);
 }
 
+static bool repeats_rows(const struct table *table)
+{
+    for (size_t i = 0; i < table->row_count; i++)
+        if (table->rows[i].each >= 0)
+            return true;
+    return false;
+}
+
+/* The grid; NULL, reported, when its columns do not fit or it has too many cells. */
+static const struct grid *fill_grid(struct table_job *job, element_id element, length width)
+{
+    struct composer *composer = job->composer;
+    struct grid_cell *cells;
+    size_t count;
+
+    job->edges = column_edges(composer, job->table, width, job->row);
+    if (!job->edges)
+        return NULL;
+    job->spans = repeat_rows(composer, job->table, job->row, &job->row_count);
+    if (!check_cell_limit(composer, job->row_count * job->table->column_count))
+        return NULL;
+    add_rows(job, element);
+    cells = fill_cells(job, &count);
+    size_rows(job, cells, count);
+    fill_late_cells(job, cells, count);
+    check_fit(job, cells, count);
+    note_growth(job, cells, count);
+    return make_grid(job, cells, count);
+}
+
 struct content compose_table(struct composer *composer, const struct block *block, length width, int32_t row,
                              element_id parent)
 {
     const struct table *table = block->table;
+    bool is_repeating = !composer->repeating && repeats_rows(table);
     element_id element = document_add_element(composer->document, parent, ROLE_TABLE);
     struct table_job job = {.composer = composer, .table = table, .row = row};
     const struct grid *grid;
-    struct grid_cell *cells;
-    size_t cell_count;
 
     composer->document->elements[element].alternate = table->summary;
-    job.edges = column_edges(composer, table, width, row);
-    if (!job.edges)
+    if (is_repeating) {
+        composer->repeating = block;
+        composer->repeating_row = row;
+    }
+    grid = fill_grid(&job, element, width);
+    if (is_repeating)
+        composer->repeating = NULL;
+    if (!grid)
         return (struct content){.kind = CONTENT_SPACE};
-    job.spans = repeat_rows(composer, table, row, &job.row_count);
-    if (!check_cell_limit(composer, job.row_count * table->column_count))
-        return (struct content){.kind = CONTENT_SPACE};
-    add_rows(&job, element);
-    cells = fill_cells(&job, &cell_count);
-    size_rows(&job, cells, cell_count);
-    fill_vertical_cells(&job, cells, cell_count);
-    check_fit(&job, cells, cell_count);
-    grid = make_grid(&job, cells, cell_count);
     return (struct content){.kind = CONTENT_GRID, .height = grid->height, .element = element, .grid = grid};
 }

@@ -56,7 +56,9 @@ struct content compose_vertical(struct composer *composer, const struct block *b
     struct paragraph paragraph = block_paragraph(composer, block, room > 0 ? room : LENGTH_MAX, row, element);
     const struct text_block *text = paragraph.text;
 
-    if (text && columns_width(text) > width)
+    if (text && columns_width(text) > width && composer->boxing)
+        composer->boxing->overflows = true;
+    else if (text && columns_width(text) > width)
         report_too_wide(composer, &block->at, first_value(&paragraph), width, columns_width(text));
     return (struct content){
         .kind = CONTENT_PARAGRAPH,

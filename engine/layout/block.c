@@ -57,6 +57,13 @@ static bool read_page_number(struct scope *scope, const struct json *value, void
     return true;
 }
 
+static bool read_place_fit(struct scope *scope, const struct json *value, void *into)
+{
+    if (!json_find(value->parent, "height"))
+        return report_key(scope, value, DIAG_KEY_NEEDS, DIAG_ARGS(value->key, "height"));
+    return read_fit(scope, value, into);
+}
+
 static bool read_place(struct scope *scope, const struct json *value, void *into)
 {
     static const struct key keys[] = {
@@ -65,6 +72,7 @@ static bool read_place(struct scope *scope, const struct json *value, void *into
         {"y", read_length, offsetof(struct place, y), "\"y\": \"20mm\""},
         {"width", read_size, offsetof(struct place, width), "\"width\": \"60mm\""},
         {"height", read_size, offsetof(struct place, height), NULL},
+        {"fit", read_place_fit, offsetof(struct place, fit), NULL},
     };
     static const struct object_kind kind = {DIAG_BOTH("a place", "位置"), keys, COUNT(keys)};
     struct place *place = arena_new(scope->compiler->arena, struct place);

@@ -81,44 +81,6 @@ static bool read_header(struct scope *scope, const struct json *value, void *int
     return true;
 }
 
-static bool read_step(struct scope *scope, const struct json *value, int last, int *step)
-{
-    static const struct word words[] = {{"condense", 0}, {"shrink", 1}, {"error", 2}};
-
-    if (!read_word(scope, value, words, COUNT(words), step))
-        return false;
-    return *step > last || report(scope, value, DIAG_FIT_ORDER, DIAG_NO_ARGS);
-}
-
-/* The steps in their order, each at most once; "error" is the last of any. */
-static bool read_ladder(struct scope *scope, const struct json *value, struct cell *cell)
-{
-    int last = -1;
-
-    for (const struct json *child = value->child; child; child = child->next) {
-        if (!read_step(scope, child, last, &last))
-            return false;
-        cell->may_condense |= last == 0;
-        cell->may_shrink |= last == 1;
-    }
-    cell->fit = FIT_ERROR;
-    return true;
-}
-
-static bool read_fit(struct scope *scope, const struct json *value, void *into)
-{
-    static const struct word words[] = {{"grow", FIT_GROW}, {"error", FIT_ERROR}};
-    struct cell *cell = into;
-    int found;
-
-    if (value->kind == JSON_ARRAY)
-        return read_ladder(scope, value, cell);
-    if (!read_word(scope, value, words, COUNT(words), &found))
-        return false;
-    cell->fit = (enum fit_step)found;
-    return true;
-}
-
 /* --- what is drawn of it ------------------------------------------------------------------------------------------ */
 
 static bool read_cell_fill(struct scope *scope, const struct json *value, void *into)
@@ -250,7 +212,7 @@ static const struct key cell_keys[] = {
     {"header", read_header, 0, NULL},
     {"again", read_flag, AT(cell.again), NULL},
     {"merge", read_flag, AT(cell.merge), NULL},
-    {"fit", read_fit, AT(cell), NULL},
+    {"fit", read_fit, AT(cell.fit), NULL},
     {"text", read_cell_text, AT(blocks), NULL},
     {"blocks", read_blocks, AT(blocks), NULL},
     {"table", read_cell_table, AT(blocks), NULL},

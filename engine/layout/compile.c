@@ -69,6 +69,7 @@ static const struct key layout_keys[] = {
     {"rules", read_rules, 0, NULL},
     {"deadlines", read_deadlines, 0, NULL},
     {"plain_text", read_plain_text, AT(plain), NULL},
+    {"sheets", read_sheets, AT(sheets), NULL},
     {"page", read_page, 0, "\"page\": { \"size\": \"A4\", \"margin\": \"15mm\" }"},
     {"body", read_body, 0, "\"body\": [ … ]"},
 };
@@ -96,7 +97,10 @@ static bool compile(struct compiler *compiler, const struct limits *limits)
 
     if (!root || !is_object(&scope, root, layout_kind.what))
         return false;
-    return is_known_version(&scope, root) && object_read(&scope, &layout_kind, root, compiler->layout);
+    if (!is_known_version(&scope, root) || !object_read(&scope, &layout_kind, root, compiler->layout))
+        return false;
+    sheets_settle(&scope, &compiler->layout->sheets);
+    return true;
 }
 
 static struct layout *layout_start(const struct source *source)
@@ -112,6 +116,7 @@ static struct layout *layout_start(const struct source *source)
         .thick = THICK,
         .check_size = CHECK_SIZE,
         .check_weight = THIN,
+        .sheets = {.after = NO_FIELD},
     };
     return layout;
 }

@@ -40,6 +40,7 @@ struct scope {
     enum text_align align;
     int32_t each;          /* the EACH field of the row or item around, or -1 */
     bool has_page_numbers; /* {page} and {pages} may stand here */
+    bool has_sheet;        /* {sheet} and {sheet.title} may */
     bool is_nested;        /* in a cell or a group: no place, no page break */
     bool is_in_cell;       /* a table has no frame unless it asks for one */
     const length *padding; /* of cells that say nothing: the table's; NULL: the usual one */
@@ -247,6 +248,13 @@ bool read_table(struct scope *scope, const struct json *value, void *into); /* c
 bool cell_read(struct scope *scope, const struct json *value, bool is_head, struct cell *cell);
 /* Works out each cell's column; reports what overlaps, sticks out or is missing. */
 bool grid_place(const struct scope *scope, const struct table *table);
+
+/* fit.c; unsigned, enum fit_step added up */
+bool read_fit(struct scope *scope, const struct json *value, void *into);
+
+/* sheets.c; what a layout does not say of its continuation sheets is settled when all else is read */
+bool read_sheets(struct scope *scope, const struct json *value, void *into);
+void sheets_settle(const struct scope *scope, struct sheets *sheets);
 
 /* page.c */
 bool read_page(struct scope *scope, const struct json *value, void *into);

@@ -275,6 +275,8 @@ enum piece_kind {
     PIECE_CHOICE, /* { "choice": "name", "gap": length }: all boxes with their labels, inline */
     PIECE_PAGE,   /* {page}: in headers and footers only */
     PIECE_PAGES,  /* {pages} */
+    PIECE_SHEET,  /* {sheet}: number of a continuation sheet; in "sheets" only */
+    PIECE_SHEET_TITLE, /* {sheet.title}: of the field whose value is on it */
 };
 
 /* "mark" of a choice: how the chosen ones are told from the others. */
@@ -338,16 +340,25 @@ enum block_role {
     BLOCK_NOTE,      /* "note" */
 };
 
-/* "place": { "page": n, "x", "y", "width", "height" }: from the page's top left corner. */
+/*
+ * "fit": what content may do that does not stand in its box: one step, or an array of them, tried in the order below.
+ * "error" is what is left when none helps, said or not. 0, unless the layout says: what form/ladder.c knows is usual.
+ */
+enum fit_step {
+    FIT_USUAL = 0,
+    FIT_ERROR = 1,
+    FIT_GROW = 2,     /* "grow": its rows become higher, over pages if need be */
+    FIT_CONDENSE = 4, /* "condense": 長体 down to the style's min_scale; in boxes of fixed size only */
+    FIT_SHRINK = 8,   /* "shrink": smaller type down to the style's min_size; in boxes of fixed size only */
+    FIT_SHEET = 16,   /* "sheet": the value goes on a continuation sheet (別紙) */
+};
+
+/* "place": { "page": n, "x", "y", "width", "height", "fit" }: from the page's top left corner. */
 struct place {
     int32_t page; /* from 1; 0: every page */
     length x, y, width;
-    length height; /* 0: as high as the content; otherwise content that is higher is an error */
-};
-
-enum fit_step {
-    FIT_GROW, /* as high as the content, over pages if need be */
-    FIT_ERROR,
+    length height; /* 0: as high as the content; otherwise a box of fixed size */
+    unsigned fit;  /* enum fit_step, added up */
 };
 
 struct table;
@@ -424,11 +435,9 @@ struct cell {
         HEADER_ROW,
         HEADER_COLUMN
     } header;          /* "header": "row" | "column"; head rows: column */
-    bool again;        /* "again": its content is repeated where the cell goes on on a new page */
-    bool merge;        /* "merge": one cell for all items that come from one element of the data; then `again` too */
-    enum fit_step fit; /* what happens when the content is too high for the row */
-    bool may_condense; /* "fit": [ "condense", "shrink", "error" ], in rows of fixed height, before it is an error */
-    bool may_shrink;
+    bool again;   /* "again": its content is repeated where the cell goes on on a new page */
+    bool merge;   /* "merge": one cell for all items that come from one element of the data; then `again` too */
+    unsigned fit; /* enum fit_step, added up: when the content is too high for the rows */
     const struct block *blocks;
     size_t block_count;
     struct source_ref at;
@@ -441,7 +450,7 @@ enum height_kind {
 };
 
 /*
- * A row: array of cells, or { "cells", "height" | "min_height", "each", "at_least", "when", "split",
+ * A row: array of cells, or { "cells", "height" | "min_height", "max_height", "each", "at_least", "when", "split",
  * "keep_with_next" }.
  */
 struct row {
@@ -449,6 +458,7 @@ struct row {
     size_t cell_count;
     enum height_kind height_kind;
     length height;
+    length max_height; /* "max_height": it grows no further; 0: no limit */
     int32_t each;      /* "each": the EACH field it repeats for, or -1 */
     uint32_t at_least; /* "at_least": rows in all, blank ones filled up */
     const struct condition *when;
@@ -493,6 +503,20 @@ struct page_line {            /* "header", "footer": { "left", "center", "right"
     bool is_present;
 };
 
+/*
+ * "sheets": { "reference", "heading", "again", "identity", "style", "heading_style", "after" }: how the value of a box
+ * that it does not fit in stands on a continuation sheet (別紙) behind the body.
+ */
+struct sheets {
+    struct template reference; /* in the box, instead of the value: "別紙{sheet}のとおり" */
+    struct template heading;   /* "別紙{sheet}　{sheet.title}" */
+    struct template again;     /* at the top of a sheet's further pages: "別紙{sheet}（続き）" */
+    struct template identity;  /* which report it belongs to, below the heading: the form's title */
+    const struct style *style; /* of the value */
+    const struct style *heading_style;
+    struct field_ref after; /* an integer member of an EACH field: numbers in use; counting goes on behind. Or none */
+};
+
 struct layout {
     struct arena *arena;
     const struct source *source;
@@ -513,6 +537,7 @@ struct layout {
         page_height; /* "page": { "size": "A4" | [w, h], "margin": one, two or four lengths, "header", "footer" } */
     length margin[SIDE_COUNT];
     struct page_line header, footer;
+    struct sheets sheets;
     length thin, thick; /* "line_weights": { "thin", "thick" } */
     length check_size;  /* "check_box": { "size", "mark", "weight" } */
     enum check_mark check_mark;

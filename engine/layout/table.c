@@ -64,6 +64,19 @@ static bool read_height(struct scope *scope, const struct json *value, void *int
     return read_size(scope, value, &row->height);
 }
 
+/* A row of fixed height has no other. */
+static bool read_max_height(struct scope *scope, const struct json *value, void *into)
+{
+    const struct json *fixed = json_find(value->parent, "height");
+    struct row *row = into;
+
+    if (fixed)
+        return report_key(scope, value, DIAG_KEY_CONFLICT, DIAG_ARGS(fixed->key, value->key));
+    if (!read_size(scope, value, &row->max_height))
+        return false;
+    return row->max_height >= row->height || report(scope, value, DIAG_HEIGHT_ORDER, DIAG_NO_ARGS);
+}
+
 static bool read_at_least(struct scope *scope, const struct json *value, void *into)
 {
     struct row *row = into;
@@ -106,6 +119,7 @@ static const struct key row_keys[] = {
     {"at_least", read_at_least, 0, NULL},
     {"height", read_height, 0, NULL},
     {"min_height", read_height, 0, NULL},
+    {"max_height", read_max_height, 0, NULL},
     {"split", read_flag, offsetof(struct row, split), NULL},
     {"keep_with_next", read_flag, offsetof(struct row, keep_with_next), NULL},
     {"cells", read_body_cells, 0, CELLS_EXAMPLE},

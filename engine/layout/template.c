@@ -118,12 +118,22 @@ static bool add_page_number(struct text_reading *reading, struct source_ref at, 
     return true;
 }
 
+static bool add_sheet(struct text_reading *reading, struct source_ref at, const char *name)
+{
+    if (!reading->scope->has_sheet)
+        return report_at(reading->scope, at, DIAG_SHEET_OUTSIDE, DIAG_ARGS(name));
+    add_piece(reading->list, strcmp(name, "sheet") == 0 ? PIECE_SHEET : PIECE_SHEET_TITLE, reading->draft, at);
+    return true;
+}
+
 static bool add_reference(struct text_reading *reading, struct source_ref at, const char *name)
 {
     struct reference reference;
 
     if (strcmp(name, "page") == 0 || strcmp(name, "pages") == 0)
         return add_page_number(reading, at, name);
+    if (strcmp(name, "sheet") == 0 || strcmp(name, "sheet.title") == 0)
+        return add_sheet(reading, at, name);
     if (!reference_read(reading->scope, at, name, &reference))
         return false;
     if (reference.rest)

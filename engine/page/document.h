@@ -129,6 +129,7 @@ struct plain_text {
     uint32_t columns;              /* of a line, half-width; 0: lines end only where the text does */
     const struct font_stack *font; /* whose characters they are, for the line breaks */
 };
+struct fit;
 
 struct document {
     struct arena *arena;
@@ -143,6 +144,7 @@ struct document {
     const char *title;    /* for the metadata */
     const char *language; /* BCP 47 */
     struct plain_text plain;
+    const struct fit *fit; /* form/fit.h: what became of each value; NULL: no form was composed */
 };
 
 /* A document with its root element and no pages, in an arena of its own. The caller ends it with document_close. */

@@ -1,34 +1,65 @@
 /*
- * FT-2: text made narrower, then smaller, until it stands in its box. Every try is a composition of its own in a
- * scratch arena; the one that fits is composed again for the caller, so that its messages are given once.
+ * FT-2: text made narrower, then smaller, until it stands in its box. What the box is and how its text is set is the
+ * caller's; here is the order of what is tried. For a box that is one paragraph text_fit does all of it: every try is a
+ * composition of its own in a scratch arena, and the one that fits is composed again for the caller, so that its
+ * messages are given once.
  */
 #include "text/composition.h"
 
 #include <assert.h>
 
-#define SCALE_NATURAL 1000
 #define SCALE_STEP 10
-#define SIZE_STEPS 100 /* the size falls by hundredths */
+#define FLOOR 0 /* of scale or size: as little as the caller allows */
 
-struct fitting {
-    struct arena *arena;
-    const struct text_paragraph *paragraph;
-    const struct text_fit *fit;
-    bool allows_emergency; /* breaks of LB-20: they come behind 長体 and before a smaller size (FT-1) */
-};
+/* Searching */
 
-/* One way to set the text. */
-struct measure {
-    int32_t scale;
-    length size;
-};
+static bool stands(const struct text_search *search, struct text_measure measure, bool allows_emergency)
+{
+    return search->stands(search->context, measure, allows_emergency);
+}
+
+/* The largest scale that is good, looked for only when the floor is; false when that is not. */
+static bool find_scale(const struct text_search *search, bool allows_emergency, struct text_measure *measure)
+{
+    *measure = TEXT_NATURAL;
+    if (stands(search, *measure, allows_emergency))
+        return true;
+    if (!search->may_condense)
+        return false;
+    measure->scale = FLOOR;
+    if (!stands(search, *measure, allows_emergency))
+        return false;
+    for (measure->scale = TEXT_NATURAL.scale - SCALE_STEP; measure->scale > FLOOR; measure->scale -= SCALE_STEP)
+        if (stands(search, *measure, allows_emergency))
+            return true;
+    return true;
+}
+
+/* The same for the size, at the scale's floor. */
+static bool find_size(const struct text_search *search, struct text_measure *measure)
+{
+    if (!search->may_shrink)
+        return false;
+    measure->size = FLOOR;
+    if (!stands(search, *measure, true))
+        return false;
+    for (measure->size = TEXT_NATURAL.size - 1; measure->size > FLOOR; measure->size--)
+        if (stands(search, *measure, true))
+            return true;
+    return true;
+}
+
+bool text_search(const struct text_search *search, struct text_measure *found)
+{
+    return find_scale(search, false, found) || find_scale(search, true, found) || find_size(search, found);
+}
 
 /* Sizes */
 
-static const struct text_style *resize_style(const struct fitting *fitting, const struct text_style *style, length size)
+static const struct text_style *resize_style(struct arena *arena, const struct text_style *style, length size,
+                                             length old)
 {
-    struct text_style *resized = arena_new(fitting->arena, struct text_style);
-    length old = fitting->paragraph->size;
+    struct text_style *resized = arena_new(arena, struct text_style);
 
     *resized = *style;
     resized->size = length_scale(style->size, size, old);
@@ -38,40 +69,49 @@ static const struct text_style *resize_style(const struct fitting *fitting, cons
 }
 
 /* Neighbours mostly share a style. Atoms keep their width: what they stand for is drawn as it is. */
-static const struct text_span *resize_spans(const struct fitting *fitting, length size)
+static const struct text_span *resize_spans(struct arena *arena, const struct text_paragraph *paragraph, length size)
 {
-    const struct text_paragraph *paragraph = fitting->paragraph;
-    struct text_span *spans = arena_array(fitting->arena, struct text_span, paragraph->count + 1);
+    struct text_span *spans = arena_array(arena, struct text_span, paragraph->count + 1);
 
     for (size_t i = 0; i < paragraph->count; i++) {
         bool is_known = i > 0 && paragraph->spans[i].style == paragraph->spans[i - 1].style;
 
         spans[i] = paragraph->spans[i];
-        spans[i].style = is_known ? spans[i - 1].style : resize_style(fitting, paragraph->spans[i].style, size);
+        spans[i].style = is_known ? spans[i - 1].style
+                                  : resize_style(arena, paragraph->spans[i].style, size, paragraph->size);
     }
     return spans;
 }
 
-/* All that is measured in ems follows the size; tab stops and grids stay where they are. */
-static struct text_paragraph paragraph_as(const struct fitting *fitting, struct measure measure)
+struct text_paragraph text_measured(struct arena *arena, const struct text_paragraph *paragraph,
+                                    struct text_measure measure, const struct text_floors *floors)
 {
-    struct text_paragraph paragraph = *fitting->paragraph;
-    length old = paragraph.size;
+    struct text_paragraph measured = *paragraph;
+    length old = paragraph->size;
+    length size = length_max(length_scale(old, measure.size, TEXT_NATURAL.size), floors->size);
 
-    paragraph.scale = measure.scale;
-    if (measure.size == old)
-        return paragraph;
-    paragraph.spans = resize_spans(fitting, measure.size);
-    paragraph.size = measure.size;
-    paragraph.pitch = length_scale(paragraph.pitch, measure.size, old);
-    paragraph.indent = length_scale(paragraph.indent, measure.size, old);
-    paragraph.hanging_indent = length_scale(paragraph.hanging_indent, measure.size, old);
-    return paragraph;
+    measured.scale = measure.scale > floors->scale ? measure.scale : floors->scale;
+    if (paragraph->columns > 0) /* of fixed pitch */
+        measured.scale = TEXT_NATURAL.scale;
+    if (size >= old)
+        return measured;
+    measured.spans = resize_spans(arena, paragraph, size);
+    measured.size = size;
+    measured.pitch = length_scale(measured.pitch, size, old);
+    measured.indent = length_scale(measured.indent, size, old);
+    measured.hanging_indent = length_scale(measured.hanging_indent, size, old);
+    return measured;
 }
 
-/* Trying */
+/* One paragraph */
 
-static bool has_emergency(const struct text_block *block)
+struct fitting {
+    const struct text_paragraph *paragraph;
+    const struct text_fit *fit;
+    struct text_floors floors;
+};
+
+bool text_has_emergency(const struct text_block *block)
 {
     for (size_t i = 0; i < block->count; i++)
         if (block->lines[i].end_reason == TEXT_END_EMERGENCY)
@@ -85,101 +125,63 @@ static bool stands_in(const struct text_block *block, const struct text_fit *fit
 }
 
 /* A text that cannot be set at all stands anywhere: the final composition says what is wrong. */
-static bool is_good(const struct fitting *fitting, struct measure measure)
+static bool paragraph_stands(void *context, struct text_measure measure, bool allows_emergency)
 {
-    struct fitting trial = *fitting;
+    const struct fitting *fitting = context;
+    struct arena *arena = arena_open();
     struct diags *diags = diags_open();
-    const struct text_block *block;
-    struct text_paragraph paragraph;
-    bool is_good;
+    struct text_paragraph paragraph = text_measured(arena, fitting->paragraph, measure, &fitting->floors);
+    const struct text_block *block = text_compose(arena, &paragraph, fitting->fit->width, diags);
+    bool is_good =
+        block == NULL || (stands_in(block, fitting->fit) && (allows_emergency || !text_has_emergency(block)));
 
-    trial.arena = arena_open();
-    paragraph = paragraph_as(&trial, measure);
-    block = text_compose(trial.arena, &paragraph, fitting->fit->width, diags);
-    is_good = block == NULL || (stands_in(block, fitting->fit) && (fitting->allows_emergency || !has_emergency(block)));
-    arena_close(trial.arena);
+    arena_close(arena);
     diags_close(diags);
     return is_good;
 }
 
-/* The largest scale that is good, looked for only when the floor is; false when that is not. */
-static bool find_scale(const struct fitting *fitting, struct measure *measure)
+void text_warn_fit(struct diags *diags, const struct source_ref *at, const struct source_ref *wanted, int32_t scale,
+                   length size)
 {
-    int32_t floor = fitting->paragraph->columns > 0 ? SCALE_NATURAL : fitting->fit->min_scale;
+    struct arena *arena = arena_open();
 
-    measure->scale = SCALE_NATURAL;
-    if (is_good(fitting, *measure))
-        return true;
-    measure->scale = floor;
-    if (floor >= SCALE_NATURAL || !is_good(fitting, *measure))
-        return false;
-    for (measure->scale = SCALE_NATURAL - SCALE_STEP; measure->scale > floor; measure->scale -= SCALE_STEP)
-        if (is_good(fitting, *measure))
-            return true;
-    measure->scale = floor;
-    return true;
+    diags_warn(diags, DIAG_TEXT_FIT, at, wanted,
+               DIAG_ARGS(arena_format(arena, "%d", (int)(scale / SCALE_STEP)),
+                         arena_format(arena, "%d.%02d", (int)(size / LENGTH_PER_PT),
+                                      (int)(size % LENGTH_PER_PT * 100 / LENGTH_PER_PT))));
+    arena_close(arena);
 }
 
-/* The same for the size, at the scale's floor. */
-static bool find_size(const struct fitting *fitting, struct measure *measure)
+static void report(const struct text_paragraph *natural, const struct text_paragraph *found, struct diags *diags)
 {
-    length old = fitting->paragraph->size;
+    bool is_changed = found->scale != TEXT_NATURAL.scale || found->size != natural->size;
 
-    measure->size = fitting->fit->min_size;
-    if (measure->size >= old) {
-        measure->size = old;
-        return false;
-    }
-    if (!is_good(fitting, *measure))
-        return false;
-    for (int step = SIZE_STEPS - 1; length_scale(old, step, SIZE_STEPS) > fitting->fit->min_size; step--) {
-        measure->size = length_scale(old, step, SIZE_STEPS);
-        if (is_good(fitting, *measure))
-            return true;
-    }
-    measure->size = fitting->fit->min_size;
-    return true;
-}
-
-/* False when nothing fits; *measure is at the floors then. */
-static bool find_measure(struct fitting *fitting, struct measure *measure)
-{
-    if (find_scale(fitting, measure))
-        return true;
-    fitting->allows_emergency = true;
-    return find_scale(fitting, measure) || find_size(fitting, measure);
-}
-
-static void report(const struct fitting *fitting, struct measure measure, struct diags *diags)
-{
-    const struct text_span *span;
-    struct arena *arena = fitting->arena;
-
-    if (fitting->paragraph->count == 0 || (measure.scale == SCALE_NATURAL && measure.size == fitting->paragraph->size))
-        return;
-    span = &fitting->paragraph->spans[0];
-    diags_warn(diags, DIAG_TEXT_FIT, &span->at, span->wanted,
-               DIAG_ARGS(arena_format(arena, "%d", (int)(measure.scale / SCALE_STEP)),
-                         arena_format(arena, "%d.%02d", (int)(measure.size / LENGTH_PER_PT),
-                                      (int)(measure.size % LENGTH_PER_PT * 100 / LENGTH_PER_PT))));
+    if (natural->count > 0 && is_changed)
+        text_warn_fit(diags, &natural->spans[0].at, natural->spans[0].wanted, found->scale, found->size);
 }
 
 const struct text_block *text_fit(struct arena *arena, const struct text_paragraph *paragraph,
                                   const struct text_fit *fit, length *size, struct diags *diags)
 {
-    struct fitting fitting = {.arena = arena, .paragraph = paragraph, .fit = fit};
-    struct measure measure = {SCALE_NATURAL, paragraph->size};
-    bool has_found = find_measure(&fitting, &measure);
-    struct text_paragraph found = paragraph_as(&fitting, measure);
+    struct fitting fitting = {paragraph, fit, {fit->min_scale, fit->min_size}};
+    struct text_search search = {
+        .may_condense = fit->min_scale < TEXT_NATURAL.scale,
+        .may_shrink = fit->min_size < paragraph->size,
+        .stands = paragraph_stands,
+        .context = &fitting,
+    };
+    struct text_measure measure;
+    bool has_found = text_search(&search, &measure);
+    struct text_paragraph found = text_measured(arena, paragraph, measure, &fitting.floors);
     const struct text_block *block = text_compose(arena, &found, fit->width, diags);
     struct text_block *full;
 
-    assert(fit->min_scale > 0 && fit->min_scale <= SCALE_NATURAL);
-    *size = measure.size;
+    assert(fit->min_scale > 0 && fit->min_scale <= TEXT_NATURAL.scale);
+    *size = found.size;
     if (block == NULL)
         return NULL;
     if (has_found) {
-        report(&fitting, measure, diags);
+        report(paragraph, &found, diags);
         return block;
     }
     full = arena_new(arena, struct text_block);

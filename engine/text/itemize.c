@@ -605,6 +605,15 @@ static void itemize_invisible(struct itemizing *itemizing, struct cluster *clust
         return;
 }
 
+/* A joiner or the like that a mark stands on: the mark is drawn. */
+static bool has_visible_mark(const struct composition *composition, const struct cluster *cluster)
+{
+    size_t size = cluster->end - cluster->start;
+
+    return (cluster->flags & UCD_INVISIBLE) != 0 && cluster->points > 1 &&
+           text_count_visible(composition->bytes + cluster->start, size) > 0;
+}
+
 static void start_cluster(const struct composition *composition, struct cluster *cluster)
 {
     const struct text_style *style = cluster_style(composition, cluster);
@@ -616,6 +625,8 @@ static void start_cluster(const struct composition *composition, struct cluster 
     if (cluster->points == 1 && is_digit(cluster->base))
         cluster->shown = shown_digit(style->digits, cluster->base);
     cluster->flags = ucd_of(cluster->shown)->flags;
+    if (has_visible_mark(composition, cluster))
+        cluster->flags &= (uint16_t) ~(UCD_INVISIBLE | UCD_CONTROL);
     cluster->is_picture = is_picture(composition, cluster);
 }
 

@@ -223,12 +223,60 @@ struct text_block {
 const struct text_block *text_compose(struct arena *arena, const struct text_paragraph *paragraph, length width,
                                       struct diags *diags);
 
+/* Whether a line ends between two clusters of a string that does not fit in one (LB-20). */
+bool text_has_emergency(const struct text_block *block);
+
 /*
- * FT-2: composes the paragraph condensed, then smaller, as far as it needs to stand in `width` x `height` [length].
- * `min_scale` in thousandths (1000: never condensed), `min_size` the smallest em (the paragraph's own: never smaller;
- * the pitch follows). First the largest scale that fits, in steps of 10; only when the floor fails the size. *size is
+ * A character that leaves something on paper: not white space (Unicode's White_Space), and none of those without shape
+ * and width (controls, joiners, variation selectors). What counts as drawn, and as lost.
+ */
+bool text_is_visible(uint32_t c);
+size_t text_count_visible(const char *bytes, size_t size); /* in well-formed UTF-8 */
+
+/* --- fitting (FT-2) ----------------------------------------------------------------------------------------------- */
+
+/* How much narrower and smaller than usual a text is set: thousandths of its width, hundredths of its size. */
+struct text_measure {
+    int32_t scale;
+    int32_t size;
+};
+#define TEXT_NATURAL ((struct text_measure){1000, 100})
+
+/*
+ * Finds the first measure at which a box's content stands: as it is; the largest scale in steps of a hundredth; only
+ * when the narrowest fails, the largest size in such steps. 0 in a measure means: as little as the content allows.
+ * Emergency breaks count as fitting only when no scale does without them (FT-1).
+ * False when nothing stands; *found is the last that was tried.
+ */
+struct text_search {
+    bool may_condense, may_shrink;
+    bool (*stands)(void *context, struct text_measure measure, bool allows_emergency);
+    void *context;
+};
+bool text_search(const struct text_search *search, struct text_measure *found);
+
+/* The least a paragraph allows: scale in thousandths, size of the em. */
+struct text_floors {
+    int32_t scale;
+    length size;
+};
+
+/*
+ * The paragraph set by `measure`, no further than its floors. All that is measured in ems follows the size; tab stops
+ * and grids stay where they are. What is new lives in `arena`, the rest is borrowed.
+ */
+struct text_paragraph text_measured(struct arena *arena, const struct text_paragraph *paragraph,
+                                    struct text_measure measure, const struct text_floors *floors);
+
+/* Warns (TEXT_FIT) that a text was set so: scale in thousandths, size of the em. */
+void text_warn_fit(struct diags *diags, const struct source_ref *at, const struct source_ref *wanted, int32_t scale,
+                   length size);
+
+/*
+ * Composes one paragraph so that it stands in `width` x `height` [length], by text_search. `min_scale` in thousandths
+ * (1000: never condensed), `min_size` the smallest em (the paragraph's own: never smaller; the pitch follows). *size is
  * set to the em used. When nothing fits the block at the floors is returned, has_overflow set. NULL as text_compose.
- * Emergency breaks count as fitting only when no scale does without them (FT-1). Warns (TEXT_FIT) of what was done.
+ * Warns of what was done.
  */
 struct text_fit {
     length width, height;

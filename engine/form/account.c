@@ -1,0 +1,80 @@
+/*
+ * form/account.c - which of all values of a record are shown: a flag for every value and for each of its choices, in
+ * the order of the layout's fields, an EACH field's own before those of its items.
+ */
+#include "form/content.h"
+
+#include <string.h>
+
+static size_t flags_of(const struct field *field)
+{
+    return 1 + field->choice_count;
+}
+
+static size_t flags_of_item(const struct field *field, int32_t members)
+{
+    size_t count = 0;
+
+    for (int32_t i = 0; i < members; i++)
+        count += flags_of(&field->members[i]);
+    return count;
+}
+
+static size_t flags_with_items(const struct record *record, size_t index)
+{
+    const struct field *field = &record->layout->fields[index];
+
+    return flags_of(field) + record->values[index].row_count * flags_of_item(field, (int32_t)field->member_count);
+}
+
+static size_t flag_of(const struct account *account, struct field_ref ref, int32_t row)
+{
+    const struct field *field = &account->record->layout->fields[ref.field];
+    size_t flag = account->first[ref.field] + (size_t)(ref.choice + 1);
+
+    if (ref.member < 0)
+        return flag;
+    return flag + flags_of(field) + (size_t)row * flags_of_item(field, (int32_t)field->member_count) +
+           flags_of_item(field, ref.member);
+}
+
+struct account account_of(struct arena *arena, const struct fit *fit)
+{
+    const struct record *record = fit->record;
+    size_t *first = arena_array(arena, size_t, record->layout->field_count);
+    struct account account = {.record = record, .first = first};
+    size_t count = 0;
+    bool *is_shown;
+
+    for (size_t i = 0; i < record->layout->field_count; i++) {
+        first[i] = count;
+        count += flags_with_items(record, i);
+    }
+    is_shown = arena_array(arena, bool, count);
+    account.is_shown = is_shown;
+    for (size_t i = 0; i < fit->count; i++) {
+        struct field_ref field = fit->list[i].field;
+
+        is_shown[flag_of(&account, field, fit->list[i].row)] = true;
+        field.choice = -1;
+        is_shown[flag_of(&account, field, fit->list[i].row)] = true;
+    }
+    return account;
+}
+
+/* Several items can be made of one element of the data: what they share may be shown once for all of them. */
+static bool is_same_value(const struct value *one, const struct value *other)
+{
+    return one->at.offset == other->at.offset && strcmp(one->at.pointer, other->at.pointer) == 0;
+}
+
+bool account_has(const struct account *account, struct field_ref field, int32_t row)
+{
+    const struct value *value = record_value(account->record, field, row);
+
+    do {
+        if (account->is_shown[flag_of(account, field, row)])
+            return true;
+    } while (field.member >= 0 && --row >= 0 && is_same_value(value, record_value(account->record, field, row)));
+    return false;
+}
