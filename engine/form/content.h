@@ -45,8 +45,9 @@ struct continuation {
     int32_t row;            /* the item around, or -1 */
     const char *title;      /* of the field, "推移（2）事象" for one of an item */
     const struct source_ref *node;
-    uint32_t showing; /* of the value, made where it is first referred to; or NO_SHOWING */
-    bool is_known;    /* another box refers to it already */
+    uint32_t showing;          /* of the value, made where it is first referred to; or NO_SHOWING */
+    bool is_known;             /* another box refers to it already */
+    const struct piece *piece; /* that shows the value on the sheet, once this is composed */
 };
 
 /* How what stands in a box is set while it is made to fit, and what came of it. */
@@ -149,23 +150,23 @@ struct composer {
     const struct form_options *options;
     struct diags *diags;
     struct document *document;
-    struct arena *arena;                 /* the document's */
-    struct fixed_text *fixed;            /* by block id: texts no data can change */
-    bool is_preparing;                   /* `fixed` is being filled */
-    bool is_measuring;                   /* widths only: no elements are made */
-    length room;                         /* height known to be there for a vertical text, 0: unknown */
-    size_t page, pages;                  /* for {page} and {pages}, 0 while unknown */
-    struct fit *fit;                     /* the values shown */
-    struct boxing *boxing;               /* of the box around that is being made to fit, or NULL */
-    const struct cell *cell;             /* the innermost cell around, or NULL */
-    const struct block *repeating;       /* the outermost table with rows that repeat, in the box around; or NULL */
-    int32_t repeating_row;               /* the item around that table, or -1 */
-    struct continuation *sheets;         /* those that there are to be, in order */
+    struct arena *arena;           /* the document's */
+    struct fixed_text *fixed;      /* by block id: texts no data can change */
+    bool is_preparing;             /* `fixed` is being filled */
+    bool is_measuring;             /* widths only: no elements are made */
+    length room;                   /* height known to be there for a vertical text, 0: unknown */
+    size_t page, pages;            /* for {page} and {pages}, 0 while unknown */
+    struct fit *fit;               /* the values shown */
+    struct boxing *boxing;         /* of the box around that is being made to fit, or NULL */
+    const struct cell *cell;       /* the innermost cell around, or NULL */
+    const struct block *repeating; /* the outermost table with rows that repeat, in the box around; or NULL */
+    int32_t repeating_row;         /* the item around that table, or -1 */
+    struct continuation *sheets;   /* those that there are to be, in order */
     size_t sheet_count, sheet_capacity;
     int64_t sheets_before;            /* numbers in use */
     const struct continuation *sheet; /* for {sheet} and {sheet.title}, and whose value is shown on it; or NULL */
-    size_t cell_count;                   /* against the limit */
-    const struct path *box, *mark;       /* the check box, and what fills it */
+    size_t cell_count;                /* against the limit */
+    const struct path *box, *mark;    /* the check box, and what fills it */
     bool has_failed;
 };
 
@@ -242,6 +243,8 @@ void fill_pages(struct composer *composer, struct stack rest, const struct parag
 
 /* showing.c - values shown, and what was drawn of them. */
 uint32_t show_value(struct composer *composer, const struct piece *piece, int32_t row, const struct value *value);
+uint32_t show_on_sheet(struct composer *composer, const struct piece *piece, int32_t row,
+                       const struct continuation *sheet);
 uint32_t show_choice(struct composer *composer, const struct piece *piece, int32_t choice, int32_t row,
                      enum showing_kind kind);
 struct extent { /* on a page */

@@ -88,8 +88,7 @@ void fill_pages(struct composer *composer, struct stack rest, const struct parag
 static void place_body(struct composer *composer)
 {
     const struct layout *layout = composer->layout;
-    struct stack body =
-        compose_stack(composer, layout->body, layout->body_count, text_width(layout), -1, ELEMENT_ROOT);
+    struct stack body = compose_stack(composer, layout->body, layout->body_count, text_width(layout), -1, ELEMENT_ROOT);
 
     fill_pages(composer, body, NULL);
     if (composer->document->page_count == 0 && !composer->has_failed)
@@ -161,8 +160,7 @@ static void place_all(struct composer *composer, const struct stack *stacks)
 
         for (size_t page = 0; place && page < composer->document->page_count; page++)
             if (place->page == 0 || (size_t)place->page == page + 1)
-                place_stack(composer, &stacks[i], page, place->x, place->y, place->width,
-                            place->page == 0 && page > 0);
+                place_stack(composer, &stacks[i], page, place->x, place->y, place->width, place->page == 0 && page > 0);
     }
 }
 
@@ -211,8 +209,7 @@ static void place_page_line(struct composer *composer, const struct page_line *l
                                         ELEMENT_ARTIFACT);
     check_page_line(composer, line, parts);
     for (size_t i = 0; i < 3; i++)
-        place_paragraph(composer, &parts[i], ELEMENT_ARTIFACT, composer->page - 1, layout->margin[SIDE_LEFT], y,
-                        false);
+        place_paragraph(composer, &parts[i], ELEMENT_ARTIFACT, composer->page - 1, layout->margin[SIDE_LEFT], y, false);
 }
 
 static void add_page_lines(struct composer *composer)

@@ -8,6 +8,8 @@
  */
 #include "form/content.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 /* Values of one box that may go on sheets; the work for a box that nothing helps stays in proportion. */
@@ -86,7 +88,8 @@ static unsigned steps_of(const struct box *box)
 
 struct candidate {
     struct continuation sheet; /* its number follows */
-    size_t characters;
+    size_t characters;         /* white space included: it takes room too */
+    bool has_lines;            /* of its own, whatever the width */
     bool is_taken;
 };
 
@@ -102,9 +105,8 @@ static size_t least_characters(const struct composer *composer)
     size_t count = 0;
 
     for (size_t i = 0; i < reference->count; i++)
-        count += reference->pieces[i].text
-                     ? text_count_visible(reference->pieces[i].text, strlen(reference->pieces[i].text))
-                     : 1;
+        count +=
+            reference->pieces[i].text ? utf8_count(reference->pieces[i].text, strlen(reference->pieces[i].text)) : 1;
     return count;
 }
 
@@ -143,6 +145,7 @@ static struct candidate make_candidate(const struct showing *showing, const stru
 
 static void add_candidate(struct candidates *candidates, const struct showing *showing, const struct source_ref *node)
 {
+    const char *text = showing->value->text;
     size_t i = 0;
 
     while (i < candidates->count && !is_candidate(&candidates->list[i], showing))
@@ -151,7 +154,8 @@ static void add_candidate(struct candidates *candidates, const struct showing *s
         return;
     if (i == candidates->count)
         candidates->list[candidates->count++] = make_candidate(showing, node);
-    candidates->list[i].characters += showing->to_draw;
+    candidates->list[i].characters += utf8_count(text, strlen(text));
+    candidates->list[i].has_lines |= strpbrk(text, "\n\r\v\f") != NULL;
 }
 
 /* A table whose rows repeat goes as a whole: its items would be no easier to read on sheets of their own. */
@@ -174,7 +178,7 @@ static bool take_candidate(struct candidates *candidates, size_t least)
 
     for (size_t i = 0; i < candidates->count; i++) {
         struct candidate *candidate = &candidates->list[i];
-        bool is_worth_it = candidate->sheet.table || candidate->characters > least;
+        bool is_worth_it = candidate->sheet.table || candidate->has_lines || candidate->characters > least;
 
         if (!candidate->is_taken && is_worth_it && (!longest || candidate->characters > longest->characters))
             longest = candidate;
@@ -371,12 +375,15 @@ static struct stack compose_outermost(struct composer *composer, const struct bo
 struct stack compose_box(struct composer *composer, const struct box *box)
 {
     const struct block *repeating = composer->repeating;
+    bool had_failed = composer->has_failed;
     struct stack stack;
 
     if (composer->boxing && composer->boxing->is_climbing)
         return compose_inside(composer, box);
     composer->repeating = NULL;
+    composer->has_failed = false; /* what failed elsewhere is no matter here */
     stack = compose_outermost(composer, box);
+    composer->has_failed |= had_failed;
     composer->repeating = repeating;
     return stack;
 }

@@ -98,13 +98,8 @@ static void add_pieces(struct composer *composer, struct spans *list, const stru
 static uint32_t showing_on(struct composer *composer, const struct piece *piece, int32_t row,
                            struct continuation *sheet)
 {
-    const struct continuation *around = composer->sheet;
-
-    if (sheet->showing == NO_SHOWING) {
-        composer->sheet = sheet;
-        sheet->showing = show_value(composer, piece, row, sheet->value);
-        composer->sheet = around;
-    }
+    if (sheet->showing == NO_SHOWING)
+        sheet->showing = show_on_sheet(composer, piece, row, sheet);
     return sheet->showing;
 }
 
@@ -131,7 +126,7 @@ static void add_reference(struct composer *composer, struct spans *list, const s
 /* Its showing is made already, where the sheet is referred to. */
 static uint32_t showing_of(struct composer *composer, const struct piece *piece, int32_t row, const struct value *value)
 {
-    if (composer->sheet && composer->sheet->value == value)
+    if (composer->sheet && composer->sheet->piece == piece)
         return composer->sheet->showing;
     return show_value(composer, piece, row, value);
 }
@@ -262,8 +257,8 @@ static void add_label(struct composer *composer, struct spans *list, const struc
     list->origins[list->count - 1].is_choice = true;
     list->origins[list->count - 1].is_checked = value->chosen[index];
     if (is_circled || is_left)
-        list->origins[list->count - 1].showing = show_choice(composer, piece, (int32_t)index, setting->row,
-                                                             is_circled ? SHOWING_MARK : SHOWING_LABEL);
+        list->origins[list->count - 1].showing =
+            show_choice(composer, piece, (int32_t)index, setting->row, is_circled ? SHOWING_MARK : SHOWING_LABEL);
     if (!is_circled && !is_struck)
         return;
     span->decoration |= is_circled ? TEXT_CIRCLE : TEXT_DOUBLE_STRIKE;

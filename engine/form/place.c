@@ -64,7 +64,8 @@ static struct extent extent_at(const struct line_place *at, length along, length
     if (at->is_vertical) {
         length right = at->x + at->text->baseline;
 
-        return (struct extent){at->page, right - at->text->pitch, at->y + along, right, at->y + along + width, at->text};
+        return (struct extent){at->page, right - at->text->pitch, at->y + along,
+                               right,    at->y + along + width,   at->text};
     }
     length top = at->y - at->text->baseline;
     return (struct extent){at->page, at->x + along, top, at->x + along + width, top + at->text->pitch, at->text};
@@ -132,9 +133,9 @@ static void place_ellipse(struct composer *composer, const struct origin *origin
                                       : circle_path(composer->arena, piece->width, piece->height);
     mark->path.weight = piece->weight;
     if (!at->is_again)
-        draw_mark(composer, origin,
-                  &(struct extent){at->page, mark->x, mark->y, mark->x + piece->width, mark->y + piece->height,
-                                   at->text});
+        draw_mark(
+            composer, origin,
+            &(struct extent){at->page, mark->x, mark->y, mark->x + piece->width, mark->y + piece->height, at->text});
 }
 
 static void place_piece(struct composer *composer, const struct paragraph *paragraph, const struct text_piece *piece,

@@ -96,12 +96,14 @@ static struct block text_block(const struct template *text, const struct style *
     return block;
 }
 
-static struct template value_text(struct composer *composer, const struct continuation *sheet)
+/* The value itself; what is said around it may name it too. */
+static struct template value_text(struct composer *composer, struct continuation *sheet)
 {
     struct piece *piece = arena_new(composer->arena, struct piece);
 
     *piece = (struct piece){.kind = PIECE_FIELD, .field = sheet->field, .at = *sheet->node};
     piece->field.choice = -1;
+    sheet->piece = piece;
     return (struct template){.pieces = piece, .count = 1, .at = *sheet->node};
 }
 
@@ -119,7 +121,7 @@ static struct block framed_table(struct composer *composer, const struct continu
     return block;
 }
 
-static struct stack compose_sheet(struct composer *composer, const struct continuation *sheet, length width)
+static struct stack compose_sheet(struct composer *composer, struct continuation *sheet, length width)
 {
     const struct sheets *sheets = &composer->layout->sheets;
     struct block *blocks = arena_array(composer->arena, struct block, 3);

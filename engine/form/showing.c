@@ -9,14 +9,6 @@
 
 #include <string.h>
 
-/* Not what is said around it. */
-static bool is_on_sheet(const struct composer *composer, const struct value *value)
-{
-    const struct continuation *sheet = composer->sheet;
-
-    return sheet && (sheet->value ? sheet->value == value : composer->repeating != NULL);
-}
-
 static struct showing *add_showing(struct composer *composer, const struct piece *piece, int32_t row,
                                    const struct value *value)
 {
@@ -24,8 +16,7 @@ static struct showing *add_showing(struct composer *composer, const struct piece
     struct showing *showing;
 
     /* Never the arena of a trial: what is tried is taken off the list again, but the list remains. */
-    fit->list =
-        arena_grow(composer->document->arena, fit->list, fit->count, &fit->capacity, sizeof(struct showing));
+    fit->list = arena_grow(composer->document->arena, fit->list, fit->count, &fit->capacity, sizeof(struct showing));
     showing = &fit->list[fit->count++];
     *showing = (struct showing){
         .field = piece->field,
@@ -35,7 +26,7 @@ static struct showing *add_showing(struct composer *composer, const struct piece
         .table = composer->repeating,
         .table_row = composer->repeating_row,
     };
-    if (is_on_sheet(composer, value)) {
+    if (composer->sheet && composer->sheet->table && composer->repeating) {
         showing->step = SHOWING_ON_SHEET;
         showing->sheet = composer->sheet->number;
     }
@@ -51,6 +42,18 @@ uint32_t show_value(struct composer *composer, const struct piece *piece, int32_
     showing = add_showing(composer, piece, row, value);
     showing->to_draw = text_count_visible(value->text, strlen(value->text));
     return (uint32_t)composer->fit->count - 1;
+}
+
+uint32_t show_on_sheet(struct composer *composer, const struct piece *piece, int32_t row,
+                       const struct continuation *sheet)
+{
+    uint32_t index = show_value(composer, piece, row, sheet->value);
+
+    if (index == NO_SHOWING)
+        return index;
+    composer->fit->list[index].step = SHOWING_ON_SHEET;
+    composer->fit->list[index].sheet = sheet->number;
+    return index;
 }
 
 uint32_t show_choice(struct composer *composer, const struct piece *piece, int32_t choice, int32_t row,

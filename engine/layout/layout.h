@@ -434,7 +434,7 @@ struct cell {
         HEADER_NONE,
         HEADER_ROW,
         HEADER_COLUMN
-    } header;          /* "header": "row" | "column"; head rows: column */
+    } header;     /* "header": "row" | "column"; head rows: column */
     bool again;   /* "again": its content is repeated where the cell goes on on a new page */
     bool merge;   /* "merge": one cell for all items that come from one element of the data; then `again` too */
     unsigned fit; /* enum fit_step, added up: when the content is too high for the rows */

@@ -77,8 +77,8 @@ static const struct text_span *resize_spans(struct arena *arena, const struct te
         bool is_known = i > 0 && paragraph->spans[i].style == paragraph->spans[i - 1].style;
 
         spans[i] = paragraph->spans[i];
-        spans[i].style = is_known ? spans[i - 1].style
-                                  : resize_style(arena, paragraph->spans[i].style, size, paragraph->size);
+        spans[i].style =
+            is_known ? spans[i - 1].style : resize_style(arena, paragraph->spans[i].style, size, paragraph->size);
     }
     return spans;
 }

@@ -338,6 +338,34 @@ class OutputTest(CliTest):
         self.assert_status(1, self.run_todoke("render", "nisc_renraku", self.broken_data(), "-o", self.out))
         self.assert_only("broken.json")
 
+    def test_the_fit_report_tells_of_every_value(self):
+        report = self.folder / "fit.jsonl"
+        self.assert_status(0, self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.out, "--fit-report", report))
+        entries = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
+        shown = [entry for entry in entries if entry["step"] != "hidden"]
+        self.assertGreater(len(shown), 20)
+        for entry in shown:
+            counts = entry.get("characters") or entry["marks"]
+            self.assertEqual(counts["in"], counts["drawn"], entry)
+            self.assertTrue(entry["places"], entry)
+        self.assert_only("out.pdf", "fit.jsonl")
+
+    def test_the_blank_form_has_an_empty_fit_report(self):
+        report = self.folder / "fit.jsonl"
+        result = self.run_todoke("render", "nisc_renraku", "--blank", "-o", self.out, "--fit-report", report)
+        self.assert_status(0, result)
+        self.assertEqual(b"", report.read_bytes())
+
+    def test_errors_leave_no_fit_report(self):
+        report = self.folder / "fit.jsonl"
+        result = self.run_todoke("render", "nisc_renraku", self.broken_data(), "-o", self.out, "--fit-report", report)
+        self.assert_status(1, result)
+        self.assert_only("broken.json")
+
+    def test_output_and_fit_report_are_two_files(self):
+        self.assert_status(2, self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.out, "--fit-report", self.out))
+        self.assert_only()
+
     def test_full_standard_output_is_the_systems_fault(self):
         for arguments in (["forms"], ["check", "nisc_renraku", SAMPLE], ["--help"]):
             with open("/dev/full", "wb") as full:

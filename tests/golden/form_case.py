@@ -1,9 +1,11 @@
 """A form rendered from one data file: messages, exit status, marks, and all that a PDF can be asked."""
 import hashlib
+import json
 import re
 import shutil
 import sys
 
+import fit
 import pdf_checks
 import pictures
 import png
@@ -70,9 +72,10 @@ class FormCase:
 
     def got_marks(self):
         """Runs the case; (result, marks or None)."""
-        out = self.work / "got.marks"
+        out, report = self.work / "got.marks", self.work / "got.fit"
         out.unlink(missing_ok=True)
-        result = self.render(out)
+        report.unlink(missing_ok=True)
+        result = self.render(out, options=["--fit-report", report])
         return result, out.read_text(encoding="utf-8") if out.exists() else None
 
     def expected(self, name):
@@ -102,6 +105,26 @@ class FormCase:
             self.compare_text("expected.marks", text, page)
         return text is not None and self.has_document()
 
+    # --- nothing is lost
+
+    def check_fit(self, text, page):
+        """Every character of every value is drawn, by the report and by the marks; expected.fit where it is kept."""
+        report = (self.work / "got.fit").read_text(encoding="utf-8")
+        for problem in fit.problems(report, text):
+            page.add("the fit report", problem)
+        if self.expected("expected.fit") is not None:
+            self.compare_text("expected.fit", report, page)
+
+    def check_values_of_pdf(self, pdf, page):
+        """Texts of the data come back from the PDF."""
+        if not self.data():
+            return
+        data = json.loads(self.stdin or (ROOT / self.data()[0]).read_text(encoding="utf-8"))
+        report = (self.work / "got.fit").read_text(encoding="utf-8")
+        said = judge("pdftotext", "-raw", "-enc", "UTF-8", pdf, "-").decode()
+        for problem in fit.lost_in_pdf(report, data, said):
+            page.add("the PDF", problem)
+
     def has_document(self):
         return self.folder.parent.name != BROKEN
 
@@ -126,6 +149,7 @@ class FormCase:
             return
         for problem in pdf_checks.problems(pdf, self.png_pages(), text, self.work):
             page.add("the PDF", problem)
+        self.check_values_of_pdf(pdf, page)
         self.check_same_bytes(pdf, page)
         self.check_digest(pdf, page)
         self.check_pictures(pdf, page)
@@ -226,8 +250,11 @@ class FormCase:
         has_document = self.check_answer(result, text, page)
         self.check_check(result, page)
         if has_document:
+            self.check_fit(text, page)
             self.check_pdf(text, page)
             self.check_text(text, page)
+        elif (self.work / "got.fit").exists() and result.returncode != 0:
+            page.add("a fit report was left after an error")
 
     def accept(self):
         """Rewrites the expectations. The status is no expectation of this kind: a person writes it."""
@@ -239,6 +266,8 @@ class FormCase:
         if text is None or not self.has_document():
             return
         (self.folder / "expected.marks").write_text(text, encoding="utf-8")
+        if self.expected("expected.fit") is not None:
+            shutil.copy(self.work / "got.fit", self.folder / "expected.fit")
         pdf = self.work / "got.pdf"
         self.render(pdf)
         (self.folder / "expected.sha256").write_text(self.digest_lines(pdf), encoding="utf-8")

@@ -277,7 +277,8 @@ static void every_key_is_described(void **state)
     static const char top[] =
         "{ \"zz\": 0, \"edition\": { \"zz\": 0 }, \"page\": { \"zz\": 0, \"header\": { \"zz\": 0 } },"
         " \"styles\": { \"base\": { \"zz\": 0 } }, \"line_weights\": { \"zz\": 0 }, \"check_box\": { \"zz\": 0 },"
-        " \"deadlines\": [{ \"zz\": 0 }], \"plain_text\": { \"zz\": 0 } }";
+        " \"deadlines\": [{ \"zz\": 0 }], \"plain_text\": { \"zz\": 0 },"
+        " \"sheets\": { \"zz\": 0 } }";
     struct fixture above = fixture_compile("top", top, strlen(top));
     size_t missing = 0, lists = 0;
 

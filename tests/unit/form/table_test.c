@@ -157,7 +157,7 @@ static void text_too_high_for_a_fixed_row_is_an_error_at_the_value(void **state)
 {
     struct sample s = sample_filled("\"name\": {\"path\": \"/name\"}",
                                     "{\"table\": {" CELLS "\"columns\": [\"1fr\"], \"rows\": ["
-                                    "{\"cells\": [\"{name}\"], \"height\": \"6mm\"}]}}",
+                                    "{\"cells\": [{\"text\": \"{name}\", \"fit\": \"error\"}], \"height\": \"6mm\"}]}}",
                                     "{\n \"name\": \"甲\\n乙\"}");
 
     assert_null(s.document);
