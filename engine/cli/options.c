@@ -215,7 +215,7 @@ static int take_option(const char *command, const struct given *given, struct ar
     case 't':
         arguments->to = value;
         break;
-    case 'r':
+    case 'R':
         arguments->fit_report = value;
         break;
     case 'p':

@@ -51,7 +51,8 @@ static void put_identity(struct sink *sink, const struct record *record, struct 
 
     put_name(sink, record->layout, ref);
     put_text(sink, "title", field->title);
-    put_text(sink, "pointer", record_value(record, ref, row)->at.pointer);
+    if (!field->computed)
+        put_text(sink, "pointer", record_value(record, ref, row)->at.pointer);
     if (ref.choice >= 0)
         put_text(sink, "choice", field->choices[ref.choice].code);
 }

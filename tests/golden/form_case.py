@@ -11,7 +11,7 @@ import pictures
 import png
 import plain_text
 from failure_page import difference
-from program import ROOT, crash_of, judge, library_versions
+from program import ROOT, Failure, crash_of, judge, library_versions
 
 BROKEN = "broken"               # the folder of cases whose messages alone are kept
 FORM_OF_BROKEN = "nisc_renraku"

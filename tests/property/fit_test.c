@@ -332,7 +332,7 @@ static bool run_round(const struct prepared_form *prepared, const struct layout 
 
     put_fields(&data, layout, layout->fields, layout->field_count);
     source = (struct source){"data", data.bytes, data.size};
-    record = data_bind(arena, layout, &source, &limits_default, diags);
+    record = data_bind(arena, layout, &source, &data_options_none, &limits_default, diags);
     if (!record)
         print_errors(diags);
     assert_non_null(record);
