@@ -112,11 +112,16 @@ class ChoiceCase:
         body = json.dumps(self.layout["body"])
         return f'"box": "{field}.' in body or f'"choice": "{field}"' in body
 
+    def is_shown(self, field):
+        """Some fields are there for the rules alone."""
+        return self.is_boxed(field) or f"{{{field}}}" in json.dumps(self.layout["body"])
+
     def results(self):
         lines, problems = [], []
         fields = collections.defaultdict(list)
         for choice in choices_of(self.layout):
-            fields[choice.field].append(choice)
+            if self.is_shown(choice.field):
+                fields[choice.field].append(choice)
         for choices in fields.values():
             for line, problem in self.field_lines(choices):
                 lines.append(line)

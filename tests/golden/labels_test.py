@@ -26,6 +26,11 @@ def blank_text(form):
 
 
 class Labels(unittest.TestCase):
+    def test_every_form_has_its_list(self):
+        for layout in sorted((HERE.parents[1] / "layouts").glob("*.jsonc")):
+            with self.subTest(form=layout.stem):
+                self.assertTrue((HERE / layout.stem / "labels.txt").exists())
+
     def test_every_label_stands_in_the_blank_in_order(self):
         for path in sorted(HERE.glob("*/labels.txt")):
             text = blank_text(path.parent.name)
