@@ -248,15 +248,13 @@ void todoke_ids_free(char **ids, size_t count)
     free(ids);
 }
 
-static bool unknown_form(const struct todoke *engine, const char *name, struct diags *diags)
+/* There is no such form among `ids`, which end here. */
+static void report_form(char **ids, size_t count, const char *name, const struct source_ref *at, struct diags *diags)
 {
-    size_t count;
-    char **ids = todoke_form_ids(engine, &count);
     const char *nearest = diag_nearest(name, (const char *const *)ids, count);
 
-    diags_error(diags, DIAG_FORM_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(name, nearest));
+    diags_error(diags, DIAG_FORM_UNKNOWN, at, NULL, DIAG_ARGS(name, nearest));
     todoke_ids_free(ids, count);
-    return false;
 }
 
 /* The path of a file in the first layout folder that has it, in the arena; or NULL. */
@@ -275,10 +273,42 @@ static const char *find_file(const struct todoke *engine, const char *name, cons
 static const char *find_layout(const struct todoke *engine, const char *name, struct arena *arena, struct diags *diags)
 {
     const char *path = is_path(name) ? name : find_file(engine, name, LAYOUT_SUFFIX, arena);
+    size_t count;
+    char **ids;
 
-    if (!path)
-        unknown_form(engine, name, diags);
-    return path;
+    if (path)
+        return path;
+    ids = todoke_form_ids(engine, &count);
+    report_form(ids, count, name, &SOURCE_NOWHERE, diags);
+    return NULL;
+}
+
+/* Layouts in the folder of one of them. */
+struct folder {
+    struct arena *arena;
+    const char *name;
+};
+
+static const struct source *find_beside(void *context, const char *form, const struct source_ref *at,
+                                        struct diags *diags)
+{
+    const struct folder *folder = context;
+    const char *path = arena_format(folder->arena, "%s%s%s", folder->name, form, LAYOUT_SUFFIX);
+    struct id_list list = {0};
+
+    if (access(path, R_OK) == 0)
+        return file_read(folder->arena, path, path, limits_default.input_bytes, diags);
+    list_folder(folder->name, &list);
+    report_form(list.ids, list.count, form, at, diags);
+    return NULL;
+}
+
+/* "layouts/" of "layouts/memo.jsonc", "./" of "memo.jsonc". */
+static const char *folder_of(struct arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? arena_copy(arena, path, (size_t)(slash + 1 - path)) : "./";
 }
 
 /* The form's layout, its source in the arena; NULL, having added an error. */
@@ -287,8 +317,10 @@ static const struct layout *open_layout(const struct todoke *engine, const char 
 {
     const char *path = find_layout(engine, name, arena, diags);
     const struct source *source = path ? file_read(arena, path, path, limits_default.input_bytes, diags) : NULL;
+    struct folder folder = {arena, path ? folder_of(arena, path) : NULL};
+    struct layout_files files = {find_beside, &folder};
 
-    return source ? layout_compile(source, engine->fonts, &limits_default, diags) : NULL;
+    return source ? layout_compile(source, &files, engine->fonts, &limits_default, diags) : NULL;
 }
 
 /* --- opening forms ------------------------------------------------------------------------------------------------ */

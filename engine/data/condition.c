@@ -7,47 +7,44 @@
 
 #define MINUTES_A_DAY 1440
 
-/* Whether JSON spells `operand`, which stands in `source`, as `text`: "unknown", true, 4. */
-static bool spells(const struct source *source, const struct json *operand, const char *text)
+/* Whether `operand` is spelled as `text` in the layout: "unknown", true, 4. */
+static bool spells(const struct json *operand, const char *text)
 {
     size_t size = operand->end - operand->offset;
 
     if (operand->kind == JSON_STRING)
         return strcmp(operand->string, text) == 0;
-    return strlen(text) == size && memcmp(source->bytes + operand->offset, text, size) == 0;
+    return strlen(text) == size && memcmp(operand->source->bytes + operand->offset, text, size) == 0;
 }
 
-static bool has_chosen(const struct record *record, const struct field *field, const struct value *value,
-                       const struct json *operand)
+static bool has_chosen(const struct field *field, const struct value *value, const struct json *operand)
 {
     for (size_t i = 0; i < field->choice_count; i++)
-        if (value->chosen[i] && spells(record->layout->source, operand, field->choices[i].code))
+        if (value->chosen[i] && spells(operand, field->choices[i].code))
             return true;
     return false;
 }
 
-static bool is_text(const struct record *record, const struct json *json, const struct json *operand)
+static bool is_text(const struct json *json, const struct json *operand)
 {
     if (json->kind == JSON_STRING)
-        return spells(record->layout->source, operand, json->string);
+        return spells(operand, json->string);
     return operand->kind == JSON_NUMBER && operand->integer == json->integer;
 }
 
-static bool equals(const struct record *record, const struct field *field, const struct value *value,
-                   const struct json *operand)
+static bool equals(const struct field *field, const struct value *value, const struct json *operand)
 {
     if (field->kind == FIELD_INTEGER)
         return operand->integer == value->integer;
     if (field->kind == FIELD_ONE)
-        return has_chosen(record, field, value, operand);
-    return is_text(record, value->json, operand);
+        return has_chosen(field, value, operand);
+    return is_text(value->json, operand);
 }
 
-static bool is_one_of(const struct record *record, const struct field *field, const struct value *value,
-                      const struct json *operands)
+static bool is_one_of(const struct field *field, const struct value *value, const struct json *operands)
 {
     for (const struct json *item = operands->child; item; item = item->next)
-        if (equals(record, field, value, item))
+        if (equals(field, value, item))
             return true;
     return false;
 }
@@ -64,13 +61,12 @@ static int64_t count_items(const struct value *value)
     return value->json && value->json->kind == JSON_ARRAY ? (int64_t)value->json->size : 0;
 }
 
-static bool contains(const struct record *record, const struct field *field, const struct value *value,
-                     const struct json *wanted)
+static bool contains(const struct field *field, const struct value *value, const struct json *wanted)
 {
     if (field->kind == FIELD_MANY)
-        return has_chosen(record, field, value, wanted);
+        return has_chosen(field, value, wanted);
     for (const struct json *item = value->json->child; item; item = item->next)
-        if (is_text(record, item, wanted))
+        if (is_text(item, wanted))
             return true;
     return false;
 }
@@ -197,9 +193,9 @@ static bool test_value(const struct record *record, const struct condition *cond
     case TEST_EMPTY:
         return operand->kind == JSON_FALSE;
     case TEST_CONST:
-        return equals(record, field, value, operand);
+        return equals(field, value, operand);
     case TEST_ENUM:
-        return is_one_of(record, field, value, operand);
+        return is_one_of(field, value, operand);
     case TEST_MINIMUM:
         return value->integer >= operand->integer;
     case TEST_MAXIMUM:
@@ -214,7 +210,7 @@ static bool test_value(const struct record *record, const struct condition *cond
         return count_items(value) <= operand->integer;
     case TEST_CONTAINS:
         return field->kind == FIELD_EACH ? contains_item(record, condition, value)
-                                         : contains(record, field, value, json_find(operand, "const"));
+                                         : contains(field, value, json_find(operand, "const"));
     case TEST_NOT_AFTER:
     case TEST_INCLUDES:
     case TEST_EQUALS:

@@ -157,6 +157,7 @@ static struct json *join_value(struct join *join, const cJSON *item, const struc
 
     *value = (struct json){
         .kind = kind_of(item),
+        .source = join->source,
         .offset = spot->offset,
         .end = spot->end,
         .key = item->string != NULL ? arena_copy_string(join->arena, item->string) : NULL,

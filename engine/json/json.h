@@ -24,8 +24,9 @@ enum json_kind {
 /* One value. Immutable after json_read; lives in the arena given there. */
 struct json {
     enum json_kind kind;
-    size_t offset;      /* of the value's first byte in the source */
-    size_t end;         /* one past its last byte */
+    const struct source *source; /* the text it stands in */
+    size_t offset;               /* of the value's first byte in the source */
+    size_t end;                  /* one past its last byte */
     const char *key;    /* member name, or NULL outside objects; NUL-terminated UTF-8, never with U+0000 inside */
     size_t key_offset;  /* of the name's opening quote */
     const char *string; /* JSON_STRING: NUL-terminated UTF-8 */

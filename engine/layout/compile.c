@@ -26,7 +26,7 @@ static bool read_era(struct scope *scope, const struct json *value, void *into)
 }
 
 /* A form id is part of file names and command lines. */
-static bool read_form_id(struct scope *scope, const struct json *value, void *into)
+bool read_form_id(struct scope *scope, const struct json *value, void *into)
 {
     const char **form = into;
 
@@ -55,6 +55,7 @@ static const struct key layout_keys[] = {
     {"todoke", read_later, 0, "\"todoke\": 1"},
     {"form", read_form_id, AT(form), "\"form\": \"nisc_renraku\""},
     {"title", read_string, AT(title), "\"title\": \"情報連絡様式\""},
+    {"like", read_later, 0, NULL},
     {"language", read_string, AT(language), NULL},
     {"channel", read_string, AT(channel), NULL},
     {"edition", read_edition, AT(edition),
@@ -62,6 +63,7 @@ static const struct key layout_keys[] = {
     {"era", read_era, AT(era), NULL},
     {"line_weights", read_line_weights, 0, NULL},
     {"check_box", read_check_box, 0, NULL},
+    {"parameters", read_parameters, 0, NULL},
     {"styles", read_styles, 0, "\"styles\": { \"base\": { \"font\": \"gothic\", \"size\": \"10.5pt\" } }"},
     {"formats", read_formats, 0, NULL},
     {"reads", read_reads, 0, NULL},
@@ -74,10 +76,10 @@ static const struct key layout_keys[] = {
     {"body", read_body, 0, "\"body\": [ … ]"},
 };
 
-static const struct object_kind layout_kind = {DIAG_BOTH("a layout", "レイアウト"), layout_keys, COUNT(layout_keys)};
+static const struct object_kind layout_kind = {LAYOUT_NAME, layout_keys, COUNT(layout_keys)};
 
 /* Of another version nothing else is known, so nothing else is said. */
-static bool is_known_version(const struct scope *scope, const struct json *root)
+bool is_known_version(const struct scope *scope, const struct json *root)
 {
     const struct json *version = json_find(root, "todoke");
     int64_t found;
@@ -90,14 +92,12 @@ static bool is_known_version(const struct scope *scope, const struct json *root)
                                       DIAG_ARGS(arena_format(scope->compiler->arena, "%lld", (long long)found)));
 }
 
-static bool compile(struct compiler *compiler, const struct limits *limits)
+static bool compile(struct compiler *compiler, const struct layout_files *files, const struct limits *limits)
 {
     struct scope scope = {.compiler = compiler, .each = -1};
-    const struct json *root = json_read(compiler->arena, compiler->source, JSON_COMMENTS, limits, compiler->diags);
+    const struct json *root = layout_read(&scope, compiler->layout->source, files, limits);
 
-    if (!root || !is_object(&scope, root, layout_kind.what))
-        return false;
-    if (!is_known_version(&scope, root) || !object_read(&scope, &layout_kind, root, compiler->layout))
+    if (!root || !object_read(&scope, &layout_kind, root, compiler->layout) || !parameters_check_use(&scope))
         return false;
     sheets_settle(&scope, &compiler->layout->sheets);
     return true;
@@ -121,20 +121,19 @@ static struct layout *layout_start(const struct source *source)
     return layout;
 }
 
-const struct layout *layout_compile(const struct source *source, const struct font_library *fonts,
-                                    const struct limits *limits, struct diags *diags)
+const struct layout *layout_compile(const struct source *source, const struct layout_files *files,
+                                    const struct font_library *fonts, const struct limits *limits, struct diags *diags)
 {
     struct layout *layout = layout_start(source);
     struct compiler compiler = {
         .arena = layout->arena,
-        .source = source,
         .fonts = fonts,
         .diags = diags,
         .layout = layout,
     };
     size_t errors = diags_errors(diags);
 
-    bool ok = compile(&compiler, limits);
+    bool ok = compile(&compiler, files, limits);
     if (ok && diags_errors(diags) == errors)
         return layout;
     layout_close(layout);

@@ -12,6 +12,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+struct parameter;
+
 struct named_format {
     const char *name;
     struct format format;
@@ -20,10 +22,11 @@ struct named_format {
 /* One compilation. The arrays are the layout's own, still to be written. */
 struct compiler {
     struct arena *arena;
-    const struct source *source;
     const struct font_library *fonts;
     struct diags *diags;
     struct layout *layout;
+    struct parameter *parameters;
+    size_t parameter_count;
     struct style *styles;
     struct field *fields;
     struct named_format *formats; /* "formats" of the layout */
@@ -129,6 +132,22 @@ struct bilingual {
     const char *english; /* or NULL */
 };
 bool read_bilingual(struct scope *scope, const struct json *value, void *into);
+
+/* --- the file as a whole ------------------------------------------------------------------------------------------ */
+
+/* compile.c */
+#define LAYOUT_NAME DIAG_BOTH("a layout", "レイアウト")
+bool read_form_id(struct scope *scope, const struct json *value, void *into); /* const char * */
+bool is_known_version(const struct scope *scope, const struct json *root);
+
+/* like.c: the layout's JSON, joined with what it is "like". NULL, having reported why. */
+const struct json *layout_read(struct scope *scope, const struct source *source, const struct layout_files *files,
+                               const struct limits *limits);
+
+/* parameter.c: "parameters"; the text of one that a text names; and whether each is named somewhere. */
+bool read_parameters(struct scope *scope, const struct json *value, void *into);
+bool parameter_read(const struct scope *scope, struct source_ref at, const char *name, const char **text);
+bool parameters_check_use(const struct scope *scope);
 
 /* --- parts of a layout -------------------------------------------------------------------------------------------- */
 

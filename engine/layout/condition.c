@@ -36,8 +36,7 @@ static bool read_tests(struct scope *scope, const struct json *member, const str
     struct reference reference;
     size_t index = 0;
 
-    if (!reference_read(scope, json_key_ref(scope->compiler->arena, scope->compiler->source, member), member->key,
-                        &reference))
+    if (!reference_read(scope, json_key_ref(scope->compiler->arena, member->source, member), member->key, &reference))
         return false;
     if (reference.rest)
         return report_key(scope, member, DIAG_REFERENCE_REST, DIAG_ARGS(reference.field->name, reference.rest));

@@ -556,13 +556,21 @@ struct layout {
     struct plain_layout plain;
 };
 
+/* Where a layout finds the one that it is "like". */
+struct layout_files {
+    /* The layout of `form`, outliving what is compiled; NULL, having added an error at `at`, when there is none. */
+    const struct source *(*find)(void *context, const char *form, const struct source_ref *at, struct diags *diags);
+    void *context;
+};
+
 /*
  * Compiles one layout. Goes on after a mistake to report every one, each at its line and column and with a hint.
- * `source` and the library must outlive the layout; the caller ends it with layout_close.
+ * `source` and the library must outlive the layout; the caller ends it with layout_close. Without `files` (NULL) a
+ * layout cannot be like another.
  * Returns NULL, having added at least one error.
  */
-const struct layout *layout_compile(const struct source *source, const struct font_library *fonts,
-                                    const struct limits *limits, struct diags *diags);
+const struct layout *layout_compile(const struct source *source, const struct layout_files *files,
+                                    const struct font_library *fonts, const struct limits *limits, struct diags *diags);
 void layout_close(const struct layout *layout);
 
 /* The field or member a reference names. */

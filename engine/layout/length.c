@@ -122,7 +122,7 @@ static bool report_length(const struct scope *scope, const struct json *value, c
 
 static bool report_number(const struct scope *scope, const struct json *value)
 {
-    const char *bytes = scope->compiler->source->bytes + value->offset;
+    const char *bytes = value->source->bytes + value->offset;
 
     return report_length(scope, value, arena_copy(scope->compiler->arena, bytes, value->end - value->offset));
 }

@@ -5,7 +5,7 @@
 
 struct source_ref scope_ref(const struct scope *scope, const struct json *value)
 {
-    return json_ref(scope->compiler->arena, scope->compiler->source, value);
+    return json_ref(scope->compiler->arena, value->source, value);
 }
 
 bool report_at(const struct scope *scope, struct source_ref at, enum diag_code code, struct diag_args args)
@@ -20,12 +20,12 @@ bool report(const struct scope *scope, const struct json *value, enum diag_code 
 
 bool report_key(const struct scope *scope, const struct json *value, enum diag_code code, struct diag_args args)
 {
-    return report_at(scope, json_key_ref(scope->compiler->arena, scope->compiler->source, value), code, args);
+    return report_at(scope, json_key_ref(scope->compiler->arena, value->source, value), code, args);
 }
 
 bool report_type(const struct scope *scope, const struct json *value, const char *wanted, const char *example)
 {
-    const char *found = json_description(scope->compiler->arena, scope->compiler->source, value);
+    const char *found = json_description(scope->compiler->arena, value->source, value);
 
     return report(scope, value, DIAG_LAYOUT_TYPE, DIAG_ARGS(wanted, found, example));
 }

@@ -35,6 +35,7 @@ struct text_reading {
     struct piece_list *list;
     struct source_ref at;
     size_t index;
+    bool is_literal; /* the last piece is literal text of this string */
 };
 
 /* --- places inside strings ---------------------------------------------------------------------------------------- */
@@ -93,6 +94,20 @@ static struct piece *add_piece(struct piece_list *list, enum piece_kind kind, co
     return piece;
 }
 
+/* Literal text is one piece, whatever it is put together from. */
+static void add_literal(struct text_reading *reading, struct source_ref at, const char *text)
+{
+    struct piece_list *list = reading->list;
+
+    if (reading->is_literal) {
+        struct piece *piece = &list->pieces[list->count - 1];
+        piece->text = arena_format(list->arena, "%s%s", piece->text, text);
+    } else {
+        add_piece(list, PIECE_TEXT, reading->draft, at)->text = text;
+    }
+    reading->is_literal = true;
+}
+
 /* "code.label" after a field of choices. */
 static bool add_label(struct text_reading *reading, struct source_ref at, const struct reference *reference)
 {
@@ -126,10 +141,23 @@ static bool add_sheet(struct text_reading *reading, struct source_ref at, const 
     return true;
 }
 
+static bool add_parameter(struct text_reading *reading, struct source_ref at, const char *name)
+{
+    const char *text;
+
+    if (!parameter_read(reading->scope, at, name, &text))
+        return false;
+    add_literal(reading, at, text);
+    return true;
+}
+
 static bool add_reference(struct text_reading *reading, struct source_ref at, const char *name)
 {
     struct reference reference;
 
+    if (name[0] == '$')
+        return add_parameter(reading, at, name + 1);
+    reading->is_literal = false;
     if (strcmp(name, "page") == 0 || strcmp(name, "pages") == 0)
         return add_page_number(reading, at, name);
     if (strcmp(name, "sheet") == 0 || strcmp(name, "sheet.title") == 0)
@@ -189,14 +217,14 @@ static size_t read_literal(struct text_reading *reading, size_t index)
         literal[size++] = text[index];
         index += text[index] == '{' || text[index] == '}';
     }
-    add_piece(reading->list, PIECE_TEXT, reading->draft, at)->text = literal;
+    add_literal(reading, at, literal);
     return end;
 }
 
 static bool add_text(const struct scope *scope, const struct json *value, const struct piece_draft *draft,
                      struct piece_list *list)
 {
-    struct text_reading reading = {scope, value, draft, list, scope_ref(scope, value), 0};
+    struct text_reading reading = {scope, value, draft, list, scope_ref(scope, value), 0, false};
     bool ok = true;
 
     if (value->kind != JSON_STRING)

@@ -71,7 +71,7 @@ static bool read_integer_operand(const struct scope *scope, const struct json *v
 /* A code as it is spelled in JSON; NULL when the value can be none. */
 static const char *spelling(const struct scope *scope, const struct json *value)
 {
-    const char *bytes = scope->compiler->source->bytes + value->offset;
+    const char *bytes = value->source->bytes + value->offset;
 
     if (value->kind == JSON_STRING)
         return value->string;

@@ -73,7 +73,7 @@ def label_problem(text, tick, label, all_labels):
 class ChoiceCase:
     def __init__(self, folder, todoke, work):
         self.folder, self.todoke, self.work = folder, todoke, work
-        self.layout = jsonc.read(ROOT / "layouts" / f"{folder.parent.name}.jsonc")
+        self.layout = jsonc.read_layout(ROOT / "layouts" / f"{folder.parent.name}.jsonc")
         self.base = json.loads((folder / "base.json").read_text(encoding="utf-8"))
 
     def render(self, data):

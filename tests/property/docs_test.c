@@ -9,7 +9,9 @@
 #include "form/form.h"
 
 static struct font_library *fonts;
+static const struct layout_files *files;
 #define FIXTURE_FONTS fonts
+#define FIXTURE_FILES files
 #include "unit/layout/fixture.h"
 
 #define DOCUMENT "docs/layout-language.md"
@@ -77,8 +79,21 @@ static void read_examples(struct examples *document)
     sink_close(&example);
 }
 
+/* An example may be like the first one, a whole layout. */
+static const struct source *find_first(void *context, const char *form, const struct source_ref *at,
+                                       struct diags *diags)
+{
+    const struct examples *document = context;
+    struct source *source = arena_new(document->arena, struct source);
+
+    (void)form, (void)at, (void)diags;
+    *source = (struct source){"first", document->examples[0].text, strlen(document->examples[0].text)};
+    return source;
+}
+
 static int open_document(void **state)
 {
+    static struct layout_files first = {find_first, NULL};
     struct arena *arena = arena_open();
     struct examples *document = arena_new(arena, struct examples);
     struct sink bytes = {0};
@@ -92,6 +107,8 @@ static int open_document(void **state)
     document->text = arena_copy(arena, bytes.bytes, bytes.size);
     sink_close(&bytes);
     read_examples(document);
+    first.context = document;
+    files = &first;
     *state = document;
     return 0;
 }

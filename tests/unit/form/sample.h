@@ -52,7 +52,8 @@ static inline struct sample sample_form(const char *fields, const char *body, co
         "\"fields\": {%s}, \"body\": [%s]}",
         fields, body);
 
-    sample.layout = layout_compile(sample_source(sample.arena, "layout", text), sample.fonts, &limits_default, diags);
+    sample.layout =
+        layout_compile(sample_source(sample.arena, "layout", text), NULL, sample.fonts, &limits_default, diags);
     if (sample.layout)
         sample.prepared = form_prepare(sample.layout, options, diags);
     return sample;
