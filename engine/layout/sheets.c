@@ -79,7 +79,7 @@ static struct piece sheet_piece(enum piece_kind kind)
 static void settle(const struct scope *scope, struct template *template, const struct piece *pieces, size_t count)
 {
     struct piece *copies = arena_array(scope->compiler->arena, struct piece, count);
-    struct source_ref at = {scope->compiler->source, 0, "/sheets"};
+    struct source_ref at = {scope->compiler->layout->source, 0, "/sheets"};
 
     if (template->at.source)
         return;
