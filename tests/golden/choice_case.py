@@ -58,15 +58,25 @@ def place_of(mark):
     return f"{mark.page} {mark.x:.3f} {mark.y:.3f} {mark.node}"
 
 
+LABEL_START = 6  # characters of a label that goes on in the next line
+
+
+def shows(line, label):
+    """The line has the label, or ends with the start of it."""
+    return label in line or any(line.endswith(label[:count]) for count in range(LABEL_START, len(label)))
+
+
 def label_problem(text, tick, label, all_labels):
     """None when the tick's label stands in its row, and no other label of the field is nearer on its right."""
     in_row = [line for line in lines_of_text(text)
               if line[0] == tick.page and abs(line[1] - (tick.y + BOX / 2)) < ROW_REACH]
-    if not any(marks.without_white(label) in marks.without_white(line[3]) for line in in_row):
+    if not any(shows(marks.without_white(line[3]), marks.without_white(label)) for line in in_row):
         return f"no {label} within {ROW_REACH} mm of the tick at {tick.x} {tick.y} mm on page {tick.page}"
     right = sorted((line[2] - tick.x, line[3]) for line in in_row if 0 < line[2] - tick.x < RIGHT_REACH)
-    if right and any(right[0][1].startswith(other) for other in all_labels) and not right[0][1].startswith(label):
-        return f"the tick of {label} stands before {right[0][1]}"
+    follows = right[0][1] if right else ""
+    if any(follows.startswith(other) for other in all_labels) and not (
+            follows.startswith(label) or label.startswith(follows)):
+        return f"the tick of {label} stands before {follows}"
     return None
 
 
@@ -75,6 +85,8 @@ class ChoiceCase:
         self.folder, self.todoke, self.work = folder, todoke, work
         self.layout = jsonc.read_layout(ROOT / "layouts" / f"{folder.parent.name}.jsonc")
         self.base = json.loads((folder / "base.json").read_text(encoding="utf-8"))
+        also = folder / "also.json"
+        self.also = json.loads(also.read_text(encoding="utf-8")) if also.exists() else {}
 
     def render(self, data):
         result = self.todoke.run(["render", self.folder.parent.name, "-", "--lang", "en", "--to", "marks", "-o", "-"],
@@ -85,11 +97,15 @@ class ChoiceCase:
 
     def field_lines(self, choices):
         """A line for each of one field's choices, and what is wrong with it or None."""
-        texts = {choice.code: self.render(with_value(self.base, choice.path, choice.value)) for choice in choices}
+        base = self.base
+        for pointer, value in self.also.get(choices[0].field, {}).items():
+            base = with_value(base, pointer, value)
+        texts = {choice.code: self.render(with_value(base, choice.path, choice.value)) for choice in choices}
         find = marks.ticks if self.is_boxed(choices[0].field) else marks.glyphs
         line_of = self.tick_line if find is marks.ticks else self.label_line
         found = {code: collections.Counter(find(text)) for code, text in texts.items()}
-        common = functools.reduce(operator.and_, found.values())
+        others = [collections.Counter(find(self.render(base)))] if len(found) == 1 else []
+        common = functools.reduce(operator.and_, [*found.values(), *others])
         return [line_of(choice, sorted(found[choice.code] - common), texts[choice.code], choices) for choice in choices]
 
     def tick_line(self, choice, own, text, choices):
@@ -112,15 +128,17 @@ class ChoiceCase:
         body = json.dumps(self.layout["body"])
         return f'"box": "{field}.' in body or f'"choice": "{field}"' in body
 
-    def is_shown(self, field):
-        """Some fields are there for the rules alone."""
-        return self.is_boxed(field) or f"{{{field}}}" in json.dumps(self.layout["body"])
+    def is_shown(self, choice):
+        """Some fields are there for the rules alone, and some codes have no box."""
+        body = json.dumps(self.layout["body"])
+        shown = f'"box": "{choice.field}.{choice.code}"', f'"choice": "{choice.field}"', f"{{{choice.field}}}"
+        return any(text in body for text in shown)
 
     def results(self):
         lines, problems = [], []
         fields = collections.defaultdict(list)
         for choice in choices_of(self.layout):
-            if self.is_shown(choice.field):
+            if self.is_shown(choice):
                 fields[choice.field].append(choice)
         for choices in fields.values():
             for line, problem in self.field_lines(choices):
