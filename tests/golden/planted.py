@@ -82,7 +82,7 @@ def schema_paths(schema, root, path=(), depth=0):
 
 def model():
     """Every path that some form reads, some sample has or the schema names, the deepest first."""
-    paths = {path for layout in LAYOUTS.glob("*.jsonc") for path, _ in fields_of(jsonc.read(layout))}
+    paths = {path for layout in LAYOUTS.glob("*.jsonc") for path, _ in fields_of(jsonc.read_layout(layout))}
     for sample in (ROOT / "samples").glob("*.json"):
         paths |= {pattern(path) for path, _ in leaves(json.loads(sample.read_text(encoding="utf-8")))}
     if SCHEMA.exists():

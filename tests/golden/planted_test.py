@@ -28,7 +28,7 @@ def lines_of(path):
 class FormTest:
     def __init__(self, form, todoke, work):
         self.form, self.todoke, self.work = form, todoke, work
-        self.layout = jsonc.read(planted.LAYOUTS / f"{form}.jsonc")
+        self.layout = jsonc.read_layout(planted.LAYOUTS / f"{form}.jsonc")
         self.problems = []
 
     def cases(self):
