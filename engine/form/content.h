@@ -101,10 +101,10 @@ struct grid_cell {
     uint32_t row, down; /* in the grid's body rows, or in its head rows */
     struct stack content;
     element_id element;
-    bool is_repeated;            /* content drawn before, shown again as an artifact */
-    int32_t fill;                /* what its conditions leave to be drawn: 0xRRGGBB, or -1 */
-    enum line_kind outline;      /* LINE_INHERIT: none */
-    enum diagonal_kind diagonal; /* in cell->diagonal.line */
+    bool is_repeated;                    /* content drawn before, shown again as an artifact */
+    int32_t fill;                        /* what its conditions leave to be drawn: 0xRRGGBB, or -1 */
+    enum line_kind outline;              /* LINE_INHERIT: none */
+    enum diagonal_kind diagonal;         /* in cell->diagonal.line */
     uint32_t first_showing, end_showing; /* of what is in it, in composer->fit */
 };
 

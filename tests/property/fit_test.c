@@ -10,6 +10,7 @@
  */
 #include "support/cmocka.h"
 
+#include "base/file.h"
 #include "base/utf8.h"
 #include "form/fit.h"
 #include "form/form.h"
@@ -17,12 +18,26 @@
 #include <dirent.h>
 
 static struct font_library *fonts;
+static const struct layout_files files;
 #define FIXTURE_FONTS fonts
+#define FIXTURE_FILES &files
 #include "unit/layout/fixture.h"
 
 #define LENGTH_BITS 15
 #define CHARACTERS_MAX 20000
 #define ITEMS_MAX 5
+
+/* Of layouts/, for a layout that is like another; what is read lives to the end of the program. */
+static struct arena *others;
+
+static const struct source *find(void *context, const char *form, const struct source_ref *at, struct diags *diags)
+{
+    const char *path = arena_format(others, "layouts/%s.jsonc", form);
+
+    return file_read(others, path, path, limits_default.input_bytes, diags);
+}
+
+static const struct layout_files files = {find, NULL};
 
 static unsigned rounds = 6;
 static uint64_t chance = 1;
@@ -430,6 +445,7 @@ static int open_fonts(void **state)
 static int close_fonts(void **state)
 {
     font_library_close(fonts);
+    arena_close(others);
     return 0;
 }
 
@@ -440,6 +456,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(no_kind_of_box_loses_a_character),
     };
 
+    others = arena_open();
     if (argc > 1)
         rounds = (unsigned)strtoul(argv[1], NULL, 10);
     if (argc > 2)
