@@ -32,7 +32,7 @@ struct todoke {
     const char *font_folder;
     const char **layouts;
     size_t layout_count;
-    bool allow_missing_glyph;
+    enum text_missing missing_glyph;
 };
 
 struct todoke_form {
@@ -134,6 +134,19 @@ const char *todoke_version(void)
 
 /* --- the engine --------------------------------------------------------------------------------------------------- */
 
+static enum text_missing missing_of(enum todoke_missing missing)
+{
+    switch (missing) {
+    case TODOKE_MISSING_ERROR:
+        break;
+    case TODOKE_MISSING_GETA:
+        return TEXT_MISSING_GETA;
+    case TODOKE_MISSING_CODE:
+        return TEXT_MISSING_CODE;
+    }
+    return TEXT_MISSING_ERROR;
+}
+
 struct todoke *todoke_open(const struct todoke_options *options, struct todoke_messages *messages)
 {
     struct font_options font_options = {options->fonts, options->font_cache};
@@ -147,7 +160,7 @@ struct todoke *todoke_open(const struct todoke_options *options, struct todoke_m
         .arena = arena_open(),
         .fonts = fonts,
         .layout_count = options->layout_count,
-        .allow_missing_glyph = options->allow_missing_glyph,
+        .missing_glyph = missing_of(options->missing_glyph),
     };
     engine->font_folder = arena_copy_string(engine->arena, options->fonts);
     engine->layouts = arena_array(engine->arena, const char *, options->layout_count);
@@ -351,7 +364,7 @@ struct todoke_form *todoke_form_open(const struct todoke *engine, const char *na
     *form = (struct todoke_form){
         .arena = arena_open(),
         .fonts = engine->fonts,
-        .options = {engine->allow_missing_glyph, &limits_default},
+        .options = {engine->missing_glyph, &limits_default},
     };
     form->layout = open_layout(engine, name, form->arena, diags);
     if (form->layout && prepare(form, diags))

@@ -58,12 +58,19 @@ const char *todoke_nearest(const char *word, const char *const *candidates, size
 
 struct todoke;
 
+/* What is done where no font has a character. */
+enum todoke_missing {
+    TODOKE_MISSING_ERROR, /* no document */
+    TODOKE_MISSING_GETA,  /* 〓 is drawn, with a warning */
+    TODOKE_MISSING_CODE,  /* the character's code in a frame, with a warning */
+};
+
 struct todoke_options {
     const char *fonts;          /* folder with fonts.conf and fonts.lock */
     const char *font_cache;     /* file that remembers font digests, or NULL */
     const char *const *layouts; /* folders searched for FORM.jsonc, in order */
     size_t layout_count;
-    bool allow_missing_glyph; /* draw 〓 with a warning where no font has a character, instead of an error */
+    enum todoke_missing missing_glyph;
 };
 
 /* The caller ends it with todoke_close, after all forms. The options are copied. */

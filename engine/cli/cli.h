@@ -22,16 +22,16 @@ enum status {
 struct arguments {
     const char *const *operands; /* without options; the command's run finds them without its name */
     int operand_count;
-    const char *output;       /* -o, --output; NULL: not given */
-    const char *to;           /* --to */
-    const char *fit_report;   /* --fit-report; NULL: not wanted */
-    bool is_blank;            /* --blank */
-    int64_t attached_pages;   /* --attached-pages; -1: not given */
-    bool allow_missing_glyph; /* --allow-missing-glyph */
-    bool wants_help;          /* -h, --help */
-    bool wants_version;       /* --version */
-    bool wants_json;          /* --json */
-    bool diagnostics_json;    /* --diagnostics=json */
+    const char *output;                /* -o, --output; NULL: not given */
+    const char *to;                    /* --to */
+    const char *fit_report;            /* --fit-report; NULL: not wanted */
+    bool is_blank;                     /* --blank */
+    int64_t attached_pages;            /* --attached-pages; -1: not given */
+    enum todoke_missing missing_glyph; /* --allow-missing-glyph */
+    bool wants_help;                   /* -h, --help */
+    bool wants_version;                /* --version */
+    bool wants_json;                   /* --json */
+    bool diagnostics_json;             /* --diagnostics=json */
     enum todoke_language language;
     const char *layouts;                        /* --layouts: folders, separated by ":" */
     const char *fonts;                          /* --fonts */

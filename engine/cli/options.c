@@ -22,7 +22,7 @@ static const struct option all_options[] = {
     {"fit-report", required_argument, NULL, 'R'},
     {"blank", no_argument, NULL, 'b'},
     {"attached-pages", required_argument, NULL, 'a'},
-    {"allow-missing-glyph", no_argument, NULL, 'm'},
+    {"allow-missing-glyph", optional_argument, NULL, 'm'},
     {"json", no_argument, NULL, 'j'},
     {"lang", required_argument, NULL, 'l'},
     {"layouts", required_argument, NULL, 'L'},
@@ -236,7 +236,8 @@ static int take_option(const char *command, const struct given *given, struct ar
         status = take_pages(command, arguments, value);
         break;
     case 'm':
-        arguments->allow_missing_glyph = true;
+        status = value ? one_of_two(command, arguments, value, "allow-missing-glyph", "geta", "code", &is_second) : -1;
+        arguments->missing_glyph = is_second ? TODOKE_MISSING_CODE : TODOKE_MISSING_GETA;
         break;
     case 'j':
         arguments->wants_json = true;

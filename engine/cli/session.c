@@ -92,7 +92,7 @@ bool session_begin(struct session *session, const struct arguments *arguments)
     struct todoke_options options = {
         .fonts = arguments->fonts,
         .layouts = folders,
-        .allow_missing_glyph = arguments->allow_missing_glyph,
+        .missing_glyph = arguments->missing_glyph,
     };
 
     *session = (struct session){.arguments = arguments, .messages = todoke_messages_open()};

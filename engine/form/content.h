@@ -352,6 +352,9 @@ bool report_limit(struct composer *composer, enum diag_code code, size_t limit);
 /* paths.c - around a choice: a box of this size with round ends, its top left corner at the origin. */
 const struct path *circle_path(struct arena *arena, length width, length height);
 
+/* paths.c - a rectangle, its top left corner at the origin. */
+const struct path *frame_path(struct arena *arena, length width, length height);
+
 /* paths.c */
 const struct path *checkbox_box(struct arena *arena, const struct layout *layout);
 const struct path *checkbox_mark(struct arena *arena, const struct layout *layout);

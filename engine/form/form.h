@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 struct form_options {
-    bool allow_missing_glyph; /* 〓 and a warning instead of an error */
+    enum text_missing missing_glyph;
     const struct limits *limits;
 };
 

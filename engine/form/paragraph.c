@@ -386,7 +386,7 @@ static struct text_paragraph paragraph_of(const struct composer *composer, const
         .hanging_indent = style->hanging_indent,
         .is_vertical = style->is_vertical && composer->page == 0, /* headers and footers are level */
         .reports_overflow = true,
-        .allow_missing = composer->options->allow_missing_glyph,
+        .missing = composer->options->missing_glyph,
     };
 }
 

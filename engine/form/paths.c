@@ -24,14 +24,18 @@ static struct path_step line_to(length x, length y)
     return (struct path_step){.verb = PATH_LINE, .x = x, .y = y};
 }
 
-const struct path *checkbox_box(struct arena *arena, const struct layout *layout)
+const struct path *frame_path(struct arena *arena, length width, length height)
 {
-    length size = layout->check_size;
     const struct path_step steps[] = {
-        move_to(0, 0), line_to(size, 0), line_to(size, size), line_to(0, size), {.verb = PATH_CLOSE},
+        move_to(0, 0), line_to(width, 0), line_to(width, height), line_to(0, height), {.verb = PATH_CLOSE},
     };
 
     return path_new(arena, steps, sizeof(steps) / sizeof(steps[0]));
+}
+
+const struct path *checkbox_box(struct arena *arena, const struct layout *layout)
+{
+    return frame_path(arena, layout->check_size, layout->check_size);
 }
 
 /* The tick's foot stands at the box's lower third and its end reaches the upper right corner, inside the line. */

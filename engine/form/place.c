@@ -123,14 +123,17 @@ static void place_rule(struct composer *composer, const struct origin *origin, c
     mark->rule.weight = piece->weight;
 }
 
-static void place_ellipse(struct composer *composer, const struct origin *origin, const struct text_piece *piece,
+/* An ellipse or a frame. */
+static void place_outline(struct composer *composer, const struct origin *origin, const struct text_piece *piece,
                           const struct line_place *at)
 {
+    const struct path *(*draw)(struct arena *, length, length) =
+        piece->kind == TEXT_PIECE_FRAME ? frame_path : circle_path;
     struct mark *mark = add_mark(composer, at->page, MARK_PATH, origin, own_element(origin, at));
 
     put_at(at, piece->x, at->is_vertical ? piece->y : piece->y + piece->height, &mark->x, &mark->y);
-    mark->path.path = at->is_vertical ? circle_path(composer->arena, piece->height, piece->width)
-                                      : circle_path(composer->arena, piece->width, piece->height);
+    mark->path.path = at->is_vertical ? draw(composer->arena, piece->height, piece->width)
+                                      : draw(composer->arena, piece->width, piece->height);
     mark->path.weight = piece->weight;
     if (!at->is_again)
         draw_mark(
@@ -156,7 +159,8 @@ static void place_piece(struct composer *composer, const struct paragraph *parag
         place_rule(composer, origin, piece, at);
         break;
     case TEXT_PIECE_ELLIPSE:
-        place_ellipse(composer, origin, piece, at);
+    case TEXT_PIECE_FRAME:
+        place_outline(composer, origin, piece, at);
         break;
     }
 }

@@ -262,6 +262,18 @@ static bool read_autospace(struct reading *reading)
     return true;
 }
 
+/* GL-2: a request is answered whatever its characters. */
+static bool read_missing(struct reading *reading)
+{
+    static const char *const marks[] = {"geta", "code", NULL};
+    int mark = 0;
+
+    if (!read_word(reading, "missing_glyph", marks, &mark))
+        return false;
+    reading->request->paragraph.missing = mark == 0 ? TEXT_MISSING_GETA : TEXT_MISSING_CODE;
+    return true;
+}
+
 static bool read_spacing(struct reading *reading)
 {
     static const char *const spacings[] = {"jlreq", "full", "palt", "kana-palt", NULL};
@@ -443,6 +455,7 @@ static const struct member_reader member_readers[] = {
     {{"text"}, read_text},
     {{"font"}, read_font},
     {{"size", "unit"}, read_size},
+    {{"missing_glyph"}, read_missing},
     {{"width"}, read_width},
     {{"line_break", "overflow_wrap", "group", "widow"}, read_breaking},
     {{"spacing", "line_start", "line_end", "hang", "digits", "autospace"}, read_spacing},
@@ -498,6 +511,5 @@ bool request_read(struct request *request, struct arena *arena, const struct sou
     request->span = (struct text_span){&request->style, .bytes = request->text.bytes, .size = request->text.size};
     request->paragraph.spans = &request->span;
     request->paragraph.count = 1;
-    request->paragraph.allow_missing = true;
     return true;
 }

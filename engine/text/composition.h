@@ -2,7 +2,7 @@
  * text/composition.h - a paragraph on its way to lines: arrays that each step fills for the next.
  *
  *   clusters   what is set: extended grapheme clusters and atoms         compose.c, vertical.c
- *   faces      the font of each, and its glyphs                          itemize.c, variant.c, shape.c
+ *   faces      the font of each, and its glyphs                          itemize.c, variant.c, shape.c, missing.c
  *   classes    JLREQ class in context, and the glyphs that depend on it  class.c, settle.c
  *   breaks     may a line end before cluster i                           kinsoku.c, url.c, group.c
  *   spacing    bodies, and the gap before each cluster                   spacing.c, columns.c, ruby.c
@@ -47,6 +47,7 @@ enum cluster_kind {
     CLUSTER_HYPHEN,    /* U+00AD: a hyphen when it ends a line, invisible otherwise */
     CLUSTER_NEWLINE,
     CLUSTER_ATOM,
+    CLUSTER_CODE, /* the code of a character no font has, in small digits (GL-2) */
 };
 
 /* How a cluster behaves beside another (spacing.c). */
@@ -91,7 +92,7 @@ struct cluster {
     uint32_t number;      /* of code points before it */
     uint32_t span;        /* index */
     uint32_t ruby;        /* 1 + index in composition.rubies of what is set over it; 0: none */
-    uint32_t nominal;     /* glyph of a CLUSTER_GLYPH, CLUSTER_SPACE or CLUSTER_HYPHEN */
+    uint32_t nominal;     /* glyph of a CLUSTER_GLYPH, CLUSTER_SPACE or CLUSTER_HYPHEN; CLUSTER_CODE: the code */
     uint32_t first_glyph; /* in composition.glyphs */
     uint32_t glyph_count;
     const struct font_face *face; /* NULL when nothing is drawn */
@@ -109,7 +110,7 @@ struct cluster {
     uint8_t line_class;           /* enum linebreak_class, resolved */
     uint8_t turn;                 /* enum cluster_turn */
     bool ends_joined;             /* with U+200D: LB8a */
-    bool is_missing;              /* drawn as 〓 */
+    bool is_missing;              /* drawn as 〓 or by its code */
     bool is_picture;              /* an emoji or pictograph: one em whatever it is drawn with (GL-10) */
 };
 
@@ -380,9 +381,15 @@ size_t last_adjustable(const struct composition *composition, const struct line_
 /* Part of place: stretches, or shrinks, a line that should end at the edge by `spare` (justify.c). */
 void justify(struct composition *composition, struct line_span *line, fine spare);
 
+/* shape.c: one more glyph, the last of all. */
+void add_glyph(struct composition *composition, struct shaped_glyph glyph);
+
 /* variant.c: what `feature` makes of one character, by shaping it alone; each is asked of the font once. */
 struct variant find_variant(struct composition *composition, const struct font_face *face, uint32_t c,
                             hb_tag_t feature);
+
+/* picture.c, part of settle_glyphs: an emoji or pictograph in one em (GL-10). */
+void settle_picture(const struct composition *composition, struct cluster *cluster);
 
 /*
  * settle.c, for set_body: how far the glyph of a mark in half an em stands before its body, by the font's `halt` where
@@ -421,6 +428,13 @@ void close_numerals(struct composition *composition);
 length rotated_baseline(const struct composition *composition, const struct cluster *cluster);
 struct text_piece make_across(const struct composition *composition, size_t at);
 
+/*
+ * missing.c: a character no font has, shown by its code (GL-2). take_code, part of itemize: false when no face has the
+ * digits. emit_code, part of shape.
+ */
+bool take_code(struct composition *composition, struct cluster *cluster, uint32_t c);
+void emit_code(struct composition *composition, struct cluster *cluster);
+
 /* Pieces of one line under way. */
 struct piece_list {
     struct text_piece *pieces;
@@ -428,11 +442,12 @@ struct piece_list {
 };
 void add_piece(const struct composition *composition, struct piece_list *list, const struct text_piece *piece);
 
-/* What is set with the text of a line: ruby.c, emphasis.c, decorate.c. */
+/* What is set with the text of a line: ruby.c, emphasis.c, decorate.c, missing.c. */
 void add_rubies(const struct composition *composition, const struct line_span *line, struct piece_list *list);
 void add_emphasis(const struct composition *composition, const struct line_span *line, struct piece_list *list);
 void add_rules(const struct composition *composition, const struct line_span *line, struct piece_list *list);
 void add_circles(const struct composition *composition, const struct line_span *line, struct piece_list *list);
+void add_frames(const struct composition *composition, const struct line_span *line, struct piece_list *list);
 void place_underline(struct composition *composition); /* sets `underline` */
 
 #endif

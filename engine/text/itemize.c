@@ -72,7 +72,7 @@ static void report_missing(struct itemizing *itemizing, const struct cluster *cl
     texts = describe(itemizing->composition, cluster);
     texts.code = arena_format(itemizing->composition->scratch, "U+%04X", (unsigned)c);
     args = DIAG_ARGS(texts.character, texts.code, texts.number);
-    if (itemizing->composition->paragraph->allow_missing)
+    if (itemizing->composition->paragraph->missing != TEXT_MISSING_ERROR)
         diags_warn(itemizing->composition->diags, DIAG_GLYPH_MISSING, &span->at, span->wanted, args);
     else
         diags_error(itemizing->composition->diags, DIAG_GLYPH_MISSING, &span->at, span->wanted, args);
@@ -199,15 +199,19 @@ static uint32_t first_without_glyph(const struct itemizing *itemizing, const str
 
 static void take_missing(struct itemizing *itemizing, struct cluster *cluster)
 {
+    struct composition *composition = itemizing->composition;
     const struct font_stack *stack = stack_of(itemizing, cluster);
+    uint32_t c = first_without_glyph(itemizing, cluster);
 
-    report_missing(itemizing, cluster, first_without_glyph(itemizing, cluster));
-    if (!itemizing->composition->paragraph->allow_missing) {
+    report_missing(itemizing, cluster, c);
+    if (composition->paragraph->missing == TEXT_MISSING_ERROR) {
         itemizing->is_complete = false;
         return;
     }
-    itemizing->composition->is_missing = true;
+    composition->is_missing = true;
     cluster->is_missing = true;
+    if (composition->paragraph->missing == TEXT_MISSING_CODE && take_code(composition, cluster, c))
+        return;
     cluster->face = stack->faces[0];
     cluster->kind = CLUSTER_GLYPH;
     take_glyph_of_stack(cluster, stack, GETA_MARK, CLUSTER_GLYPH);

@@ -230,6 +230,7 @@ static void add_pieces(const struct composition *composition, const struct line_
     add_emphasis(composition, span, &list);
     add_rules(composition, span, &list);
     add_circles(composition, span, &list);
+    add_frames(composition, span, &list);
     line->pieces = list.pieces;
     line->count = list.count;
 }

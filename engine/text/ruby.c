@@ -40,7 +40,7 @@ static const struct text_block *compose_ruby(const struct composition *compositi
         .is_vertical = composition->paragraph->is_vertical,
         .scale = composition->paragraph->scale,
         .single_line = true,
-        .allow_missing = composition->paragraph->allow_missing,
+        .missing = composition->paragraph->missing,
     };
 
     *span = (struct text_span){

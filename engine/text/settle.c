@@ -1,6 +1,6 @@
 /*
- * Glyphs that depend on a class: quotes, doubled dashes, pictographs, and the places of marks in half an em. Nothing
- * here changes what a cluster is, only how it is drawn and how wide.
+ * Glyphs that depend on a class: quotes, doubled dashes, pictographs (picture.c), and the places of marks in half an
+ * em. Nothing here changes what a cluster is, only how it is drawn and how wide.
  */
 #include "text/composition.h"
 
@@ -89,58 +89,6 @@ static bool is_doubled_dash(const struct composition *composition, size_t at)
         return false;
     return (at > 0 && is_same_dash(cluster, cluster - 1)) ||
            (at + 1 < composition->count && is_same_dash(cluster, cluster + 1));
-}
-
-/* Pictographs (GL-10): in the middle of their em, made smaller where they are wider. */
-
-#define EM_BOX_MIDDLE 380 /* thousandths of the em above the baseline */
-
-static bool is_skin_tone(const struct font_face *face, uint32_t glyph)
-{
-    for (uint32_t c = 0x1F3FB; c <= 0x1F3FF; c++)
-        if (font_face_glyph(face, c, 0) == glyph)
-            return true;
-    return false;
-}
-
-/* A font of one colour has no skin tones to show, but for a patch beside the picture. */
-static void drop_skin_tones(const struct composition *composition, struct cluster *cluster)
-{
-    struct shaped_glyph *glyphs = glyph_of(composition, cluster);
-    uint32_t kept = 0;
-
-    for (uint32_t i = 0; i < cluster->glyph_count; i++)
-        if (i == 0 || !is_skin_tone(cluster->face, glyphs[i].id))
-            glyphs[kept++] = glyphs[i];
-    cluster->glyph_count = kept;
-}
-
-static int32_t total_advance(const struct composition *composition, const struct cluster *cluster)
-{
-    int32_t total = 0;
-
-    for (uint32_t i = 0; i < cluster->glyph_count; i++)
-        total += glyph_of(composition, cluster)[i].advance;
-    return total;
-}
-
-static void settle_picture(const struct composition *composition, struct cluster *cluster)
-{
-    int32_t full = cluster->face->full_width;
-    int32_t wide, rise;
-
-    drop_skin_tones(composition, cluster);
-    wide = total_advance(composition, cluster);
-    if (wide > full)
-        cluster->size = length_scale(cluster->size, full, wide);
-    else
-        wide = full;
-    rise = (int32_t)((int64_t)(wide - full) * EM_BOX_MIDDLE / 1000);
-    for (uint32_t i = 0; i < cluster->glyph_count; i++) {
-        glyph_of(composition, cluster)[i].x += (wide - total_advance(composition, cluster)) / 2;
-        glyph_of(composition, cluster)[i].y += rise;
-    }
-    cluster->advance = cluster->em;
 }
 
 void settle_glyphs(struct composition *composition)

@@ -12,7 +12,7 @@ struct shaping {
     hb_buffer_t *buffer; /* NULL until a run needs it */
 };
 
-static void add_glyph(struct composition *composition, struct shaped_glyph glyph)
+void add_glyph(struct composition *composition, struct shaped_glyph glyph)
 {
     composition->glyphs = arena_grow(composition->scratch, composition->glyphs, composition->glyph_count,
                                      &composition->glyph_room, sizeof glyph);
@@ -253,6 +253,9 @@ static void set_widths(struct composition *composition, struct cluster *cluster)
         break;
     case CLUSTER_SPACE:
         emit_space(composition, cluster);
+        break;
+    case CLUSTER_CODE:
+        emit_code(composition, cluster);
         break;
     case CLUSTER_ATOM:
         cluster->advance = fine_from_length(composition->paragraph->spans[cluster->span].atom_width);

@@ -94,6 +94,13 @@ struct text_style {
     length latin_rise;
 };
 
+/* GL-2: what is drawn for a character no font has. */
+enum text_missing {
+    TEXT_MISSING_ERROR, /* nothing: the paragraph cannot be set */
+    TEXT_MISSING_GETA,  /* 〓, with a warning */
+    TEXT_MISSING_CODE,  /* its code in a frame of one em, with a warning */
+};
+
 /* What is set with a span's text (DE); any of the first four together. */
 enum text_decoration {
     TEXT_UNDERLINE = 1,
@@ -156,7 +163,7 @@ struct text_paragraph {
     length hanging_indent; /* of all other lines */
     bool single_line;      /* no soft breaks, tabs are spaces; what does not fit is reported by the caller */
     bool reports_overflow; /* the caller does so for all lines: has_overflow is set without a warning */
-    bool allow_missing;    /* draw 〓 for a character no font has, with a warning, instead of an error */
+    enum text_missing missing;
 };
 
 enum text_end {
@@ -175,6 +182,7 @@ enum text_piece_kind {
     TEXT_PIECE_ATOM,
     TEXT_PIECE_RULE,    /* underline, strike: from x over `width`, centre `y` above the baseline, `weight` thick */
     TEXT_PIECE_ELLIPSE, /* circled choice: its box is x, `width`; y to y + `height` above the baseline; its stroke */
+    TEXT_PIECE_FRAME,   /* around the code of a character no font has; measured likewise */
 };
 struct text_piece {
     enum text_piece_kind kind;
@@ -182,7 +190,7 @@ struct text_piece {
     length x;                    /* from the box's left edge to the run's origin */
     length y;                    /* above the line's baseline; 0 for the text itself */
     length width;
-    length height, weight; /* ELLIPSE; RULE and ELLIPSE */
+    length height, weight; /* ELLIPSE and FRAME; these and RULE */
     bool is_annotation;    /* ruby and 圏点: not part of the line's text */
     size_t start, end;     /* RUN of the text, ATOM: which bytes of the block's text it is */
     uint32_t span;         /* index of the span */
@@ -211,7 +219,7 @@ struct text_block {
     int32_t scale;      /* as set, in thousandths */
     bool is_vertical;
     bool has_overflow; /* a line is wider than asked for (single_line, or one cluster too wide) */
-    bool is_missing;   /* 〓 was drawn somewhere */
+    bool is_missing;   /* 〓 or a code was drawn somewhere */
 };
 
 /*

@@ -212,21 +212,23 @@ static int32_t width_of(const struct turning *turning, const struct cluster *clu
     return width;
 }
 
-/* A letter and its marks, or a picture: as they stand in horizontal text, in the middle of an em. */
+/* A letter and its marks, a picture, a code: as they stand in horizontal text, in the middle of an em. */
 static void stand_several(const struct turning *turning, struct cluster *cluster)
 {
     struct shaped_glyph *glyphs = glyphs_of(turning, cluster);
     int32_t width = width_of(turning, cluster);
     int32_t full = turning->face->full_width;
-    int32_t pen = cluster->is_picture && width < full ? -full / 2 : -width / 2;
+    bool is_made_smaller = (cluster->is_picture || cluster->kind == CLUSTER_CODE) && width > full;
+    int32_t em = is_made_smaller ? width : full; /* of the type, in units of these glyphs */
+    int32_t pen = cluster->is_picture ? -em / 2 : -width / 2;
 
     for (uint32_t i = 0; i < cluster->glyph_count; i++) {
         int32_t advance = glyphs[i].advance;
 
         glyphs[i] = (struct shaped_glyph){
             .id = glyphs[i].id,
-            .advance = i + 1 == cluster->glyph_count ? full : 0,
-            .x = turning->face->upem * ABOVE_BASELINE / 1000 - glyphs[i].y,
+            .advance = i + 1 == cluster->glyph_count ? em : 0,
+            .x = (int32_t)((int64_t)em * turning->face->upem / full * ABOVE_BASELINE / 1000) - glyphs[i].y,
             .y = pen + glyphs[i].x,
         };
         pen += advance;
@@ -276,7 +278,7 @@ void turn_glyphs(struct composition *composition)
     for (size_t i = 0; i < composition->count; i++) {
         struct cluster *cluster = &composition->clusters[i];
 
-        if (cluster->face != NULL && cluster->turn != TURN_ACROSS)
+        if (cluster->face != NULL && (cluster->turn != TURN_ACROSS || cluster->is_missing))
             turn_cluster(&turning, cluster);
     }
 }

@@ -454,6 +454,17 @@ class SystemTest(CliTest):
         result = self.run_todoke("render", layout, "--blank", "--allow-missing-glyph", "-o", self.out)
         self.assert_status(0, result)
 
+    def test_missing_glyph_shown_by_its_code(self):
+        layout = self.folder / "form.jsonc"
+        text = (ROOT / "layouts" / "nisc_renraku.jsonc").read_text(encoding="utf-8")
+        layout.write_text(text.replace('"text": "情報連絡様式"', '"text": "情報\U00010300様式"'), encoding="utf-8")
+        marks = {mark: self.run_todoke("render", layout, "--blank", "--to", "marks", "-o", "-",
+                                       f"--allow-missing-glyph={mark}").stdout.decode() for mark in ("geta", "code")}
+        plain = self.run_todoke("render", layout, "--blank", "--to", "marks", "-o", "-", "--allow-missing-glyph")
+        self.assertEqual(marks["geta"], plain.stdout.decode())
+        self.assertEqual(marks["geta"].count("close"), marks["code"].count("close") - 1)  # the frame
+        self.assert_status(2, self.run_todoke("check", layout, SAMPLE, "--allow-missing-glyph=tofu"))
+
     def test_missing_font_folder(self):
         result = self.run_todoke("render", "nisc_renraku", SAMPLE, "-o", self.out, "--fonts", self.folder / "missing")
         self.assert_status(3, result)

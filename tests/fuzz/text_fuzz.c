@@ -149,7 +149,7 @@ static void compose_as(unsigned options, unsigned lines, length width, const cha
         .line_break = (enum text_break)(options >> 3 & 3),
         .spacing = (enum text_spacing)((options >> 5 & 1) + (options & 2)),
         .single_line = (options & 128) != 0,
-        .allow_missing = true,
+        .missing = TEXT_MISSING_GETA,
     };
     const struct text_block *block;
 

@@ -160,7 +160,7 @@ static void make_trial(struct trial *trial)
         .indent = pick(3) == 0 ? EM : 0,
         .hanging_indent = pick(3) == 0 ? EM : 0,
         .single_line = pick(12) == 0,
-        .allow_missing = true,
+        .missing = TEXT_MISSING_GETA,
     };
 }
 
@@ -427,7 +427,7 @@ static double seconds_for(size_t count, enum text_align align)
     trial.span.bytes = text;
     trial.span.size = size * count;
     trial.paragraph = (struct text_paragraph){
-        .spans = &trial.span, .count = 1, .pitch = EM * 17 / 10, .size = EM, .align = align, .allow_missing = true};
+        .spans = &trial.span, .count = 1, .pitch = EM * 17 / 10, .size = EM, .align = align, .missing = TEXT_MISSING_GETA};
     trial.width = 30 * EM;
     start = clock();
     run_trial(&trial);

@@ -35,7 +35,7 @@ static char *with_bars(const struct composition *composition, enum line_break le
 
 static int check_case(const struct break_case *row, enum text_break line_break, enum line_break least)
 {
-    struct setting setting = {.line_break = line_break, .allow_missing = true};
+    struct setting setting = {.line_break = line_break, .missing = TEXT_MISSING_GETA};
     char *plain = without_bars(row->text);
     char *got;
     struct composed composed;

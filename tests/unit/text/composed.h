@@ -24,7 +24,7 @@ struct setting {
     enum text_spacing spacing;
     double indent, hanging_indent; /* [em] */
     bool single_line;
-    bool allow_missing;
+    enum text_missing missing;
     bool no_autospace;
     enum text_line_start line_start;
     enum text_line_end line_end;
@@ -77,7 +77,7 @@ static inline void composed_open(struct composed *composed, const char *text, co
         .indent = ems(setting->indent),
         .hanging_indent = ems(setting->hanging_indent),
         .single_line = setting->single_line,
-        .allow_missing = setting->allow_missing,
+        .missing = setting->missing,
         .line_start = setting->line_start,
         .line_end = setting->line_end,
         .hang = setting->hang,

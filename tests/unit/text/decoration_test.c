@@ -157,7 +157,7 @@ static void dots_stand_over_characters_only(void **state)
         struct part parts[] = {{rows[i].text, .decoration = TEXT_EMPHASIS}, END_OF_PARTS};
         struct decorated decorated;
 
-        decorated_open(&decorated, parts, &(struct setting){.allow_missing = true});
+        decorated_open(&decorated, parts, &(struct setting){.missing = TEXT_MISSING_GETA});
         decorated_run(&decorated);
         if (count_dots(line_of(&decorated, 0)) != rows[i].dots)
             fprintf(stderr, "DE-2: %s\n", rows[i].text);

@@ -56,12 +56,78 @@ static void a_missing_glyph_may_be_drawn_as_geta(void **state)
 {
     struct composed composed;
 
-    run(&composed, "国\U00010300", (struct setting){.allow_missing = true});
+    run(&composed, "国\U00010300", (struct setting){.missing = TEXT_MISSING_GETA});
     assert_int_equal(first_run(&composed)->glyphs[1].id, font_face_glyph(first_run(&composed)->face, 0x3013, 0));
     assert_true(composed.block->is_missing);
     assert_int_equal(composed.block->lines[0].advance, ems(2));
     assert_codes(&composed, "missing-glyph");
     assert_int_equal(diags_at(composed.diags, 0)->severity, DIAG_WARNING);
+    composed_close(&composed);
+}
+
+static void assert_digits(const struct glyph_run *run, const char *digits)
+{
+    assert_int_equal(run->count, strlen(digits));
+    for (uint32_t i = 0; i < run->count; i++)
+        assert_int_equal(run->glyphs[i].id, font_face_glyph(run->face, (unsigned char)digits[i], 0));
+}
+
+/* Two rows of digits inside the frame, and the frame inside the em box. */
+static void assert_inside(const struct text_piece *code, const struct text_piece *frame)
+{
+    assert_int_equal(frame->kind, TEXT_PIECE_FRAME);
+    assert_true(frame->x > code->x && frame->x + frame->width < code->x + EM);
+    assert_true(frame->y > -EM * 12 / 100 && frame->y + frame->height < EM * 88 / 100);
+    for (uint32_t i = 0; i < code->run->count; i++) {
+        const struct glyph *glyph = &code->run->glyphs[i];
+        length width = hb_font_get_glyph_h_advance(code->run->face->hb_font, glyph->id);
+
+        width = length_scale(code->run->size, width, code->run->face->upem);
+        assert_true(code->x + glyph->x > frame->x && code->x + glyph->x + width < frame->x + frame->width);
+        assert_true(glyph->y > frame->y && glyph->y + code->run->size * 3 / 4 < frame->y + frame->height);
+    }
+}
+
+static void gl2_a_missing_glyph_may_be_shown_by_its_code(void **state)
+{
+    struct composed composed;
+    const struct text_line *line;
+
+    run(&composed, "国\uE000国\U0010FFFD", (struct setting){.missing = TEXT_MISSING_CODE});
+    line = &composed.block->lines[0];
+    assert_true(composed.block->is_missing);
+    assert_int_equal(line->advance, ems(4));
+    assert_int_equal(line->count, 6);
+    assert_digits(line->pieces[1].run, "E000");
+    assert_digits(line->pieces[3].run, "10FFFD");
+    assert_memory_equal(line->pieces[1].run->text, "\uE000", 3);
+    assert_inside(&line->pieces[1], &line->pieces[4]);
+    assert_inside(&line->pieces[3], &line->pieces[5]);
+    assert_codes(&composed, "missing-glyph missing-glyph");
+    composed_close(&composed);
+}
+
+/* VE-2: upright, the rows below each other. */
+static void gl2_a_code_stands_upright_in_vertical_text(void **state)
+{
+    struct setting setting = {.missing = TEXT_MISSING_CODE};
+    const struct text_line *line;
+    struct composed composed;
+
+    composed_open(&composed, "国\uE000", &setting);
+    composed.paragraph.is_vertical = true;
+    composed_run(&composed);
+    line = &composed.block->lines[0];
+    assert_int_equal(line->advance, ems(2));
+    assert_digits(line->pieces[1].run, "E000");
+    assert_true(line->pieces[1].run->is_vertical);
+    for (int i = 0; i < 4; i++) {
+        const struct glyph *glyph = &line->pieces[1].run->glyphs[i];
+
+        assert_in_range(line->pieces[1].x + glyph->x, EM + (i < 2 ? 0 : EM / 2), EM + (i < 2 ? EM / 2 : EM));
+        assert_true(i % 2 == 0 ? glyph->y < 0 : glyph->y >= 0);
+    }
+    assert_int_equal(line->pieces[2].kind, TEXT_PIECE_FRAME);
     composed_close(&composed);
 }
 
@@ -126,7 +192,7 @@ static void characters_that_cannot_be_set_are_told_once(void **state)
     assert_int_equal(first_run(&composed)->count, 2);
     assert_codes(&composed, "control-char control-char");
     composed_close(&composed);
-    run(&composed, "\u05D0\u05D1", (struct setting){.font = "gothic", .allow_missing = true});
+    run(&composed, "\u05D0\u05D1", (struct setting){.font = "gothic", .missing = TEXT_MISSING_GETA});
     assert_string_equal(diags_at(composed.diags, 0)->name, "bidi-unsupported");
     composed_close(&composed);
 }
@@ -247,10 +313,10 @@ static void gl2_a_sequence_is_reported_once(void **state)
     assert_codes(&composed, "missing-glyph");
     assert_non_null(strstr(diags_at(composed.diags, 0)->english, "number 1"));
     composed_close(&composed);
-    run(&composed, "a\U00010300国", (struct setting){.font = "gothic", .allow_missing = true});
+    run(&composed, "a\U00010300国", (struct setting){.font = "gothic", .missing = TEXT_MISSING_GETA});
     assert_int_equal(first_run(&composed)->count, 3);
     composed_close(&composed);
-    run(&composed, "国\u0F39国\u0F39", (struct setting){.font = "gothic", .allow_missing = true});
+    run(&composed, "国\u0F39国\u0F39", (struct setting){.font = "gothic", .missing = TEXT_MISSING_GETA});
     assert_codes(&composed, "missing-glyph");
     assert_non_null(strstr(diags_at(composed.diags, 0)->english, "U+0F39"));
     assert_int_equal(first_run(&composed)->glyphs[0].id, glyph(first_run(&composed), 0x3013));
@@ -460,6 +526,81 @@ static void gl10_a_skin_tone_draws_nothing_of_its_own(void **state)
     composed_close(&composed);
 }
 
+struct box {
+    length left, right, bottom, top;
+};
+
+/* Of the ink, from the em box's left and the baseline. */
+static struct box ink_of(const struct glyph_run *run, uint32_t index)
+{
+    const struct glyph *glyph = &run->glyphs[index];
+    hb_glyph_extents_t ink;
+    int upem = run->face->upem;
+
+    assert_true(hb_font_get_glyph_extents(run->face->hb_font, glyph->id, &ink));
+    return (struct box){
+        .left = glyph->x + length_scale(run->size, ink.x_bearing, upem),
+        .right = glyph->x + length_scale(run->size, ink.x_bearing + ink.width, upem),
+        .bottom = glyph->y + length_scale(run->size, ink.y_bearing + ink.height, upem),
+        .top = glyph->y + length_scale(run->size, ink.y_bearing, upem),
+    };
+}
+
+static bool overlap(struct box a, struct box b)
+{
+    return a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top;
+}
+
+/* No overlap, no overflow: two side by side, more in rows. */
+static void gl10_figures_of_a_picture_share_its_em(void **state)
+{
+    static const struct {
+        const char *picture;
+        uint32_t figures;
+        length least; /* of the type */
+    } rows[] = {
+        {"\U0001F1EF\U0001F1F5", 2, EM * 4 / 10},
+        {"\u2764\uFE0F\u200D\U0001F525", 2, EM * 4 / 10},
+        {"\U0001F468\u200D\U0001F469\u200D\U0001F467", 3, EM * 3 / 10},
+        {"\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466", 4, EM * 3 / 10},
+        {"\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466\u200D\U0001F525", 5, EM * 2 / 10},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct composed composed;
+        const struct glyph_run *picture;
+
+        run(&composed, rows[i].picture, (struct setting){.font = "gothic"});
+        picture = first_run(&composed);
+        assert_int_equal(picture->count, rows[i].figures);
+        assert_true(picture->size >= rows[i].least);
+        for (uint32_t k = 0; k < picture->count; k++) {
+            struct box box = ink_of(picture, k);
+
+            assert_true(box.left >= -EM / 50 && box.right <= EM + EM / 50);
+            assert_true(box.bottom >= -EM * 14 / 100 && box.top <= EM * 90 / 100);
+            for (uint32_t other = 0; other < k; other++)
+                assert_false(overlap(box, ink_of(picture, other)));
+        }
+        assert_int_equal(advance(&composed), EM);
+        composed_close(&composed);
+    }
+}
+
+static void gl10_a_digit_stands_on_its_key(void **state)
+{
+    struct composed composed;
+    struct box digit, key;
+
+    run(&composed, "1\uFE0F\u20E3", (struct setting){.font = "gothic"});
+    assert_int_equal(first_run(&composed)->count, 2);
+    digit = ink_of(first_run(&composed), 0);
+    key = ink_of(first_run(&composed), 1);
+    assert_true(digit.left > key.left && digit.right < key.right);
+    assert_true(digit.bottom > key.bottom && digit.top < key.top);
+    composed_close(&composed);
+}
+
 /* TX-2: marks that no one glyph has are put together from those of the font. */
 static void tx2_some_marks_compose_and_others_are_set(void **state)
 {
@@ -545,7 +686,7 @@ static void tx7_right_to_left_is_told_once(void **state)
 {
     struct composed composed;
 
-    run(&composed, "\u05D0\u05D1国\u05D2", (struct setting){.font = "Symbola", .allow_missing = true});
+    run(&composed, "\u05D0\u05D1国\u05D2", (struct setting){.font = "Symbola", .missing = TEXT_MISSING_GETA});
     assert_string_equal(diags_at(composed.diags, 0)->name, "bidi-unsupported");
     for (size_t i = 1; i < diags_count(composed.diags); i++)
         assert_string_equal(diags_at(composed.diags, i)->name, "missing-glyph");
@@ -659,6 +800,8 @@ int main(void)
         cmocka_unit_test(a_fallback_face_has_what_the_first_lacks),
         cmocka_unit_test(a_missing_glyph_is_an_error_at_the_value),
         cmocka_unit_test(a_missing_glyph_may_be_drawn_as_geta),
+        cmocka_unit_test(gl2_a_missing_glyph_may_be_shown_by_its_code),
+        cmocka_unit_test(gl2_a_code_stands_upright_in_vertical_text),
         cmocka_unit_test(a_variant_is_drawn_by_the_font_that_has_it),
         cmocka_unit_test(a_variant_no_font_has_falls_back_with_a_warning),
         cmocka_unit_test(canonical_sequences_use_the_composed_glyph_and_keep_their_text),
@@ -682,6 +825,8 @@ int main(void)
         cmocka_unit_test(gl8_full_digits_are_ideographs_and_half_ones_are_not),
         cmocka_unit_test(gl10_pictures_are_one_em),
         cmocka_unit_test(gl10_a_skin_tone_draws_nothing_of_its_own),
+        cmocka_unit_test(gl10_figures_of_a_picture_share_its_em),
+        cmocka_unit_test(gl10_a_digit_stands_on_its_key),
         cmocka_unit_test(tx2_some_marks_compose_and_others_are_set),
         cmocka_unit_test(tx2_names_with_compatibility_ideographs),
         cmocka_unit_test(tx5_controls_are_not_drawn),

@@ -93,12 +93,12 @@ static const struct spacing_case full[] = {
 
 static void spacing_of_a_full_width_face(void **state)
 {
-    CHECK(gothic, .font = "gothic", .allow_missing = true);
+    CHECK(gothic, .font = "gothic", .missing = TEXT_MISSING_GETA);
 }
 
 static void spacing_of_a_proportional_face(void **state)
 {
-    CHECK(mincho, .font = "IPAmjMincho", .allow_missing = true);
+    CHECK(mincho, .font = "IPAmjMincho", .missing = TEXT_MISSING_GETA);
 }
 
 static void full_spacing(void **state)
