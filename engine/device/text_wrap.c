@@ -48,7 +48,7 @@ static const struct text_block *compose(struct arena *arena, const struct plain_
         .spacing = TEXT_SPACING_FULL,
         .line_start = TEXT_LINE_START_SPACE,
         .line_end = TEXT_LINE_END_SPACE,
-        .allow_missing = true,
+        .missing = TEXT_MISSING_GETA,
     };
     struct diags *unheard = diags_open(); /* the page was composed of the same characters, and has said what is wrong */
     const struct text_block *block = text_compose(arena, &paragraph, COLUMN * (length)columns, unheard);

@@ -242,7 +242,8 @@ static bool read_breaking(struct reading *reading)
     int line_break = TEXT_BREAK_STRICT, wrap = 0, group = 0;
 
     if (!read_word(reading, "line_break", breaks, &line_break) || !read_word(reading, "overflow_wrap", wraps, &wrap) ||
-        !read_word(reading, "group", groups, &group) || !read_bool(reading, "widow", &paragraph->widow))
+        !read_word(reading, "group", groups, &group) || !read_bool(reading, "widow", &paragraph->widow) ||
+        !read_bool(reading, "balance", &paragraph->balance))
         return false;
     paragraph->line_break = (enum text_break)line_break;
     paragraph->overflow_normal = wrap != 0;
@@ -396,7 +397,8 @@ static bool read_paragraph(struct reading *reading)
         !read_word(reading, "writing", writings, &writing) || !read_tabs(reading) ||
         !read_length(reading, "indent", &paragraph->indent) ||
         !read_length(reading, "hanging_indent", &paragraph->hanging_indent) ||
-        !read_length(reading, "grid", &paragraph->grid) || !read_bool(reading, "distribute_cap", &paragraph->gap_cap))
+        !read_length(reading, "grid", &paragraph->grid) || !read_bool(reading, "grid_pairs", &paragraph->grid_pairs) ||
+        !read_bool(reading, "distribute_cap", &paragraph->gap_cap))
         return false;
     paragraph->align = (enum text_align)align;
     paragraph->list_auto = list != 0;
@@ -457,10 +459,10 @@ static const struct member_reader member_readers[] = {
     {{"size", "unit"}, read_size},
     {{"missing_glyph"}, read_missing},
     {{"width"}, read_width},
-    {{"line_break", "overflow_wrap", "group", "widow"}, read_breaking},
+    {{"line_break", "overflow_wrap", "group", "widow", "balance"}, read_breaking},
     {{"spacing", "line_start", "line_end", "hang", "digits", "autospace"}, read_spacing},
     {{"align", "list", "writing", "indent", "hanging_indent"}, read_paragraph},
-    {{"tabs", "grid", "distribute_cap"}, NULL}, /* by read_paragraph */
+    {{"tabs", "grid", "grid_pairs", "distribute_cap"}, NULL}, /* by read_paragraph */
     {{"columns"}, read_columns},
     {{"tcy", "vertical_quotes"}, read_vertical},
     {{"fit", "min_scale"}, read_fit},

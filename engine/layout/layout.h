@@ -26,8 +26,9 @@ struct json;
 /*
  * "styles": { NAME: { "like", "font", "size", "pitch", "align", "line_break", "spacing", "autospace", "latin",
  * "digits", "color", "indent", "hanging_indent", "line_start", "line_end", "hang", "overflow_wrap", "group", "list",
- * "widow", "grid", "columns", "tabs", "min_scale", "min_size", "writing", "tcy", "vertical_quotes", "distribute_cap" }
- * }. The style named "base" must exist; all others start from their "like", or from it.
+ * "widow", "balance", "grid", "grid_pairs", "columns", "tabs", "min_scale", "min_size", "writing", "tcy",
+ * "vertical_quotes", "distribute_cap" } }. The style named "base" must exist; all others start from their "like", or
+ * from it.
  */
 struct style {
     const char *name;
@@ -47,8 +48,10 @@ struct style {
     int tcy;              /* "tcy": 2 or 3; 0: 2 */
     bool vertical_quotes; /* “ ” as 〝 〟 */
     bool gap_cap;         /* "distribute_cap" */
-    length grid;          /* of a cell of a character grid, 0: none */
-    int columns;          /* of fixed pitch, half an em each; 0: none */
+    bool balance;
+    length grid; /* of a cell of a character grid, 0: none */
+    bool grid_pairs;
+    int columns; /* of fixed pitch, half an em each; 0: none */
     const struct text_tab *tabs;
     size_t tab_count;
     int32_t min_scale; /* thousandths; 0: 700 */

@@ -5,9 +5,9 @@
  *   faces      the font of each, and its glyphs                          itemize.c, variant.c, shape.c, missing.c
  *   classes    JLREQ class in context, and the glyphs that depend on it  class.c, settle.c
  *   breaks     may a line end before cluster i                           kinsoku.c, url.c, group.c
- *   spacing    bodies, and the gap before each cluster                   spacing.c, columns.c, ruby.c
+ *   spacing    bodies, and the gap before each cluster                   spacing.c, cells.c, columns.c, ruby.c
  *   limits     how far each gap may close and open                       adjust.c
- *   lines      where lines end                                           line.c, choose.c, slide.c, list.c
+ *   lines      where lines end                                           line.c, choose.c, balance.c, slide.c, list.c
  *   placing    where on its line each cluster stands                     align.c, justify.c
  *   pieces     glyph runs, and what is set with them                     piece.c, ruby.c, emphasis.c, decorate.c
  */
@@ -364,6 +364,9 @@ struct line_start {
 };
 struct line_span line_measure(const struct composition *composition, const struct line_start *start, size_t end,
                               enum text_end reason);
+/* Of the line from cluster `first` on, in a forced line that ends at `segment_end`. */
+struct line_start line_start_at(const struct composition *composition, size_t first, size_t segment_end, bool is_first,
+                                const struct list_item *item);
 bool line_fits(const struct line_start *start, const struct line_span *line);
 /* By how much the line could shrink, and stretch without steps beyond the third. */
 fine line_shrink(const struct composition *composition, const struct line_span *line);
@@ -374,6 +377,16 @@ struct line_span choose_line(struct composition *composition, const struct line_
 
 /* Part of find_lines: turns BREAK_SECOND into BREAK_SECOND_USED where an address is wider than a line of `room`. */
 void use_url_breaks(struct composition *composition, fine room);
+
+/*
+ * balance.c, parts of find_lines. balanced_cut: by how much the lines of clusters first to end - 1, a forced line, can
+ * be narrower without being more; 0 where nothing is balanced. choose_balanced: the line from `start` on, so cut.
+ */
+fine balanced_cut(struct composition *composition, size_t first, size_t end, const struct list_item *item);
+struct line_span choose_balanced(struct composition *composition, const struct line_start *start, fine cut);
+
+/* cells.c, part of space: bodies of a character grid (FT-3). */
+void set_cells(struct composition *composition);
 
 /* The last cluster whose gap justification may change; `loose` when there is none. */
 size_t last_adjustable(const struct composition *composition, const struct line_span *line);

@@ -274,8 +274,8 @@ static fine indent_of(const struct composition *composition, size_t first, bool 
     return typed < indent - hanging ? indent - typed : hanging;
 }
 
-static struct line_start line_start(const struct composition *composition, size_t first, size_t segment_end,
-                                    bool is_first, const struct list_item *item)
+struct line_start line_start_at(const struct composition *composition, size_t first, size_t segment_end, bool is_first,
+                                const struct list_item *item)
 {
     fine indent = indent_of(composition, first, is_first, item);
 
@@ -285,12 +285,13 @@ static struct line_start line_start(const struct composition *composition, size_
 static void break_segment(struct composition *composition, size_t first, size_t end)
 {
     const struct list_item *item = item_at(composition, first);
+    fine cut = balanced_cut(composition, first, end, item);
     bool is_first = true;
 
     while (first < end) {
-        struct line_start start = line_start(composition, first, end, is_first, item);
+        struct line_start start = line_start_at(composition, first, end, is_first, item);
 
-        add_line(composition, &start, choose_line(composition, &start));
+        add_line(composition, &start, choose_balanced(composition, &start, cut));
         first = composition->lines[composition->line_count - 1].end;
         is_first = false;
     }
@@ -298,7 +299,7 @@ static void break_segment(struct composition *composition, size_t first, size_t 
 
 void find_lines(struct composition *composition)
 {
-    struct line_start start = line_start(composition, 0, 0, true, NULL);
+    struct line_start start = line_start_at(composition, 0, 0, true, NULL);
     size_t first = 0;
 
     composition->gap_steps = arena_array(composition->scratch, uint8_t, composition->count + 1);

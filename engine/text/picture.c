@@ -1,8 +1,8 @@
 /*
- * Pictographs (GL-10): in the middle of one em, made smaller where they are wider. Fonts of one colour have no flags and
- * no families, only the letters and the persons these are made of. Up to two such figures stand side by side, three and
- * four in two rows, more in as many rows as columns. Marks (the frame of a keycap) have no advance and stay with the
- * figure before them.
+ * Pictographs (GL-10): in the middle of one em, made smaller where they are wider. Fonts of one colour have no flags
+ * and no families, only the letters and the persons these are made of. Up to two such figures stand side by side, three
+ * and four in two rows, more in as many rows as columns. Marks (the frame of a keycap) have no advance and stay with
+ * the figure before them.
  */
 #include "text/composition.h"
 
@@ -124,8 +124,8 @@ static struct figures find_figures(const struct composition *composition, const 
 }
 
 /*
- * By how much figure `number` is moved from the picture's left, and raised. In one row all keep the height that the font
- * gives them; in several the ink is in the middle of its cell.
+ * By how much figure `number` is moved from the picture's left, and raised. In one row all keep the height that the
+ * font gives them; in several the ink is in the middle of its cell.
  */
 static struct shaped_glyph figure_place(const struct figures *figures, const struct font_face *face,
                                         const struct shaped_glyph *glyph, int32_t number)

@@ -2,7 +2,6 @@
  * Bodies and the gaps between them: JLREQ appendix B table 1, in the form of section 4 of the rules. Brackets, commas
  * and full stops have bodies of half an em, and the rest of their em is a gap that depends on the neighbour.
  */
-#include "base/sink.h"
 #include "text/composition.h"
 
 /* Quarters of an em: `before` is owned by the character before the gap, `after` by the one behind it (SP-5). */
@@ -192,41 +191,6 @@ static void condense(struct composition *composition)
         cluster->em = cluster->em * scale / 1000;
         if (cluster->kind != CLUSTER_ATOM)
             cluster->advance = cluster->advance * scale / 1000;
-    }
-}
-
-static void warn_grid(const struct composition *composition, const struct cluster *cluster)
-{
-    const struct text_span *span = &composition->paragraph->spans[cluster->span];
-    length excess = length_from_fine(cluster->advance) - composition->paragraph->grid;
-    struct sink sink = {0};
-
-    sink_put_decimal(&sink, length_scale(excess, 1000, composition->paragraph->size), 3);
-    diags_warn(composition->diags, DIAG_GRID_OVERFLOW, &span->at, span->wanted,
-               DIAG_ARGS(arena_copy(composition->scratch, sink.bytes, sink.size),
-                         arena_format(composition->scratch, "%zu", (size_t)cluster->number + 1)));
-    sink_close(&sink);
-}
-
-/* FT-3: each cluster in the middle of its cell. One that is wider stands out on both sides, and is told of once. */
-static void set_cells(struct composition *composition)
-{
-    fine cell = fine_from_length(composition->paragraph->grid);
-    bool is_told = false;
-
-    for (size_t i = 0; i < composition->count; i++) {
-        struct cluster *cluster = &composition->clusters[i];
-        bool is_cell = cluster->kind != CLUSTER_NEWLINE && !cluster_is_transparent(cluster);
-
-        if (cell == 0 || !is_cell)
-            continue;
-        if (length_from_fine(cluster->advance) > composition->paragraph->grid && !is_told) {
-            warn_grid(composition, cluster);
-            is_told = true;
-        }
-        cluster->group = GROUP_SOLID;
-        cluster->shift = (cell - cluster->advance) / 2;
-        cluster->body = cell;
     }
 }
 

@@ -156,7 +156,9 @@ struct text_paragraph {
     bool gap_cap;         /* of 均等割付: gaps of at most 2 em, and the line in the middle (AL-3) */
     int32_t scale;        /* 長体 in thousandths, 0: 1000 (GL-9) */
     length grid;          /* width of one cell of a character grid, 0: none (FT-3) */
+    bool grid_pairs;      /* two half-width digits share a cell, where they fit (FT-3) */
     int columns;          /* fixed pitch, 0: none: lines of so many columns of half `size`, one or two a cluster */
+    bool balance;         /* lines as even as can be, no more than without; not with TEXT_JUSTIFY */
     const struct text_tab *tabs; /* ascending; then left stops every 4 em (TX-4) */
     size_t tab_count;
     length indent;         /* of the first line and after forced breaks */

@@ -337,7 +337,7 @@ static void assert_refused_for_a_reason(const struct diags *diags)
 /* Whether a document came of it. */
 static bool run_round(const struct prepared_form *prepared, const struct layout *layout)
 {
-    struct form_options options = {.limits = &limits_default, .allow_missing_glyph = true};
+    struct form_options options = {.limits = &limits_default, .missing_glyph = TEXT_MISSING_GETA};
     struct diags *diags = diags_open();
     struct arena *arena = arena_open();
     struct sink data = {0};
@@ -382,7 +382,7 @@ static void drop_rules(const struct layout *layout)
 
 static void test_layout(const char *path)
 {
-    struct form_options options = {.limits = &limits_default, .allow_missing_glyph = true};
+    struct form_options options = {.limits = &limits_default, .missing_glyph = TEXT_MISSING_GETA};
     struct sink bytes = {0};
     unsigned composed = 0;
 

@@ -426,8 +426,12 @@ static double seconds_for(size_t count, enum text_align align)
     make_trial(&trial);
     trial.span.bytes = text;
     trial.span.size = size * count;
-    trial.paragraph = (struct text_paragraph){
-        .spans = &trial.span, .count = 1, .pitch = EM * 17 / 10, .size = EM, .align = align, .missing = TEXT_MISSING_GETA};
+    trial.paragraph = (struct text_paragraph){.spans = &trial.span,
+                                              .count = 1,
+                                              .pitch = EM * 17 / 10,
+                                              .size = EM,
+                                              .align = align,
+                                              .missing = TEXT_MISSING_GETA};
     trial.width = 30 * EM;
     start = clock();
     run_trial(&trial);

@@ -60,9 +60,10 @@ static void bad_requests_name_what_is_wrong(void **state)
                   "{\"id\":\"a\",\"error\":\"/width: 0 is outside more than 0 to 1000000\"}");
     assert_answer("{\"id\":\"a\",\"text\":\"\",\"wdth\":1}",
                   "{\"id\":\"a\",\"error\":\"/wdth: a request has no key \\\"wdth\\\"; did you mean \\\"width\\\"? "
-                  "(keys: id, text, font, size, unit, width, line_break, overflow_wrap, group, widow, spacing, "
+                  "(keys: id, text, font, size, unit, missing_glyph, width, line_break, overflow_wrap, group, widow, "
+                  "balance, spacing, "
                   "line_start, line_end, hang, digits, autospace, align, list, writing, indent, hanging_indent, tabs, "
-                  "grid, distribute_cap, columns, tcy, vertical_quotes, fit, min_scale, report)\"}");
+                  "grid, grid_pairs, distribute_cap, columns, tcy, vertical_quotes, fit, min_scale, report)\"}");
     assert_answer("{\"id\":\"a\",\"text\":\"\",\"report\":[\"breaks\",1]}",
                   "{\"id\":\"a\",\"error\":\"/report/1: a string is wanted here, not 1\"}");
     assert_answer("{\"id\":\"a\",\"text\":\"\",\"tabs\":[2,2]}",
