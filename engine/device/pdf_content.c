@@ -8,6 +8,7 @@
 #include "device/pdf_content.h"
 
 #include "device/pdf_number.h"
+#include "device/pdf_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -392,57 +393,17 @@ static void show_run(struct content *content, const struct pdf_face *face, const
     end_array(&show);
 }
 
-/*
- * Whether the texts that ToUnicode has for the run's glyphs, one after the other, are the run's text. They are not when
- * a glyph stood for other text before (一 U+4E00 and ⼀ U+2F00), or glyphs are not in the order of their characters.
- */
-static bool reads_back(const struct pdf_face *face, const struct glyph_run *run)
-{
-    struct pdf_reading reading = {.run = run};
-    const char *expected = run->text;
-
-    for (const struct glyph *glyph; (glyph = pdf_reading_next(&reading)) != NULL;) {
-        const struct pdf_glyph *known = pdf_face_choose(face, glyph->id).glyph;
-        if (reading.text != expected || reading.text_size == 0 || known->text_size != reading.text_size ||
-            memcmp(known->text, reading.text, reading.text_size) != 0)
-            return false;
-        expected += reading.text_size;
-    }
-    return expected == run->text + run->text_size;
-}
-
-/*
- * Whether glyphs stand so far apart that a program reading the page would take the gaps for spaces or columns.
- * Readers look for gaps of a tenth of the em (poppler) or more; text spread over its box (kinto-waritsuke) has them
- * between letters.
- */
-static bool is_spread(const struct pdf_face *face, const struct glyph_run *run)
-{
-    for (uint32_t i = 1; i < run->count; i++) {
-        const struct glyph *last = &run->glyphs[i - 1];
-        int64_t units = pdf_face_choose(face, last->id).glyph->width; /* thousandths of the em */
-        length width = length_scale(run->size, units * run->scale, 1000000);
-        if (run->glyphs[i].x - last->x - width > run->size / 10)
-            return true;
-    }
-    return false;
-}
-
-/* Whether a glyph begins before the one it follows (a mark over its letter): readers go by place, left to right. */
-static bool is_overlaid(const struct glyph_run *run)
-{
-    for (uint32_t i = 1; i < run->count; i++)
-        if (run->glyphs[i].x < run->glyphs[i - 1].x)
-            return true;
-    return false;
-}
-
 /* ISO 32000-2, 14.9.4: text that stands for what the marked content shows. */
-static void put_actual_text(struct content *content, const struct glyph_run *run)
+static void put_actual_text(struct content *content, const struct mark *marks, size_t count)
 {
+    struct sink text = {0};
+
+    for (size_t i = 0; i < count; i++)
+        sink_put(&text, marks[i].run->text, marks[i].run->text_size);
     sink_put_string(content->sink, "/Span<</ActualText");
-    pdf_put_text_string(content->sink, run->text, run->text_size);
+    pdf_put_text_string(content->sink, text.bytes, text.size);
     sink_put_string(content->sink, ">>BDC\n");
+    sink_close(&text);
 }
 
 /* Level or turned: one text line. A run's first glyph may stand off its start, along the line. */
@@ -482,42 +443,50 @@ static void show_upright(struct content *content, const struct pdf_face *face, c
     }
 }
 
-/* Readers take letters one below the other for so many lines. */
-static bool is_readable(const struct pdf_face *face, const struct glyph_run *run)
+static void show_glyphs(struct content *content, const struct mark *mark)
 {
-    if (run->is_vertical && run->count > 1)
-        return false;
-    return reads_back(face, run) && !is_spread(face, run) && !is_overlaid(run);
-}
+    const struct pdf_face *face = pdf_faces_find(content->faces, mark->run->face);
 
-static void draw_glyphs(struct content *content, const struct mark *mark)
-{
-    const struct glyph_run *run = mark->run;
-    if (run->count == 0)
-        return;
-
-    const struct pdf_face *face = pdf_faces_find(content->faces, run->face);
-    bool needs_text = !is_readable(face, run);
-    begin_text(content);
-    set_fill_color(content, mark->color);
-    if (!run->is_vertical)
-        start_line(content, mark);
-    if (needs_text)
-        put_actual_text(content, run);
-    if (run->is_vertical)
+    if (mark->run->is_vertical)
         show_upright(content, face, mark);
     else
-        show_run(content, face, run);
-    if (needs_text)
-        sink_put_string(content->sink, "EMC\n");
+        show_run(content, face, mark->run);
 }
 
-static void draw_mark(struct content *content, const struct mark *mark)
+static void begin_glyphs(struct content *content, const struct mark *mark)
+{
+    begin_text(content);
+    set_fill_color(content, mark->color);
+    if (!mark->run->is_vertical)
+        start_line(content, mark);
+}
+
+/* The runs at marks[0], which are read as one text; returns how many these are. */
+static size_t draw_glyphs(struct content *content, const struct mark *marks, size_t left)
+{
+    struct pdf_text text = pdf_text_at(content->faces, marks, left);
+
+    if (marks->run->count == 0)
+        return text.count;
+    begin_glyphs(content, marks);
+    if (text.is_spelt)
+        put_actual_text(content, marks, text.count);
+    show_glyphs(content, marks);
+    for (size_t i = 1; i < text.count; i++) {
+        begin_glyphs(content, &marks[i]);
+        show_glyphs(content, &marks[i]);
+    }
+    if (text.is_spelt)
+        sink_put_string(content->sink, "EMC\n");
+    return text.count;
+}
+
+/* Returns how many marks have been drawn. */
+static size_t draw_mark(struct content *content, const struct mark *mark, size_t left)
 {
     switch (mark->kind) {
     case MARK_GLYPHS:
-        draw_glyphs(content, mark);
-        break;
+        return draw_glyphs(content, mark, left);
     case MARK_RULE:
         draw_rule(content, mark);
         break;
@@ -528,6 +497,7 @@ static void draw_mark(struct content *content, const struct mark *mark)
         draw_path(content, mark);
         break;
     }
+    return 1;
 }
 
 void pdf_put_content(struct sink *sink, const struct page *page, const struct pdf_faces *faces)
@@ -541,8 +511,8 @@ void pdf_put_content(struct sink *sink, const struct page *page, const struct pd
         .scale = 1000,
     };
 
-    for (size_t i = 0; i < page->count; i++)
-        draw_mark(&content, &page->marks[i]);
+    for (size_t i = 0; i < page->count;)
+        i += draw_mark(&content, &page->marks[i], page->count - i);
     paint_pending(&content);
     end_text(&content);
 }

@@ -43,6 +43,7 @@ struct line_place {
     bool is_vertical;
     bool is_again;
     const struct text_block *text;
+    bool goes_on; /* behind text of the same line */
 };
 
 /* A point `along` the line from its start, and `above` its baseline; in vertical text to the right of its middle. */
@@ -111,6 +112,7 @@ static void place_run(struct composer *composer, const struct origin *origin, co
 
     put_at(at, piece->x, piece->y, &mark->x, &mark->y); /* a superscript's rise is in its glyphs */
     mark->run = piece->run;
+    mark->goes_on = at->goes_on && !piece->is_annotation;
 }
 
 static void place_rule(struct composer *composer, const struct origin *origin, const struct text_piece *piece,
@@ -135,7 +137,7 @@ static void place_outline(struct composer *composer, const struct origin *origin
     mark->path.path = at->is_vertical ? draw(composer->arena, piece->height, piece->width)
                                       : draw(composer->arena, piece->width, piece->height);
     mark->path.weight = piece->weight;
-    if (!at->is_again)
+    if (piece->kind == TEXT_PIECE_ELLIPSE && !at->is_again)
         draw_mark(
             composer, origin,
             &(struct extent){at->page, mark->x, mark->y, mark->x + piece->width, mark->y + piece->height, at->text});
@@ -179,15 +181,18 @@ static void place_text(struct composer *composer, const struct paragraph *paragr
 
 /* The text, each mark with its lead; or, without `reading`, what is set with it. */
 static void place_line_pieces(struct composer *composer, const struct paragraph *paragraph,
-                              const struct text_line *line, const struct line_place *at, struct reading *reading)
+                              const struct text_line *line, const struct line_place *start, struct reading *reading)
 {
+    struct line_place at = *start;
+
     for (size_t p = 0; p < line->count; p++) {
         const struct text_piece *piece = &line->pieces[p];
 
         if (piece_is_text(piece) && reading)
-            place_text(composer, paragraph, piece, at, reading);
+            place_text(composer, paragraph, piece, &at, reading);
         else if (!piece_is_text(piece) && !reading)
-            place_piece(composer, paragraph, piece, at);
+            place_piece(composer, paragraph, piece, &at);
+        at.goes_on = piece->kind == TEXT_PIECE_RUN;
     }
 }
 
@@ -212,7 +217,7 @@ void place_paragraph(struct composer *composer, const struct paragraph *paragrap
                      length x, length y, bool is_again)
 {
     const struct text_block *text = paragraph->text;
-    struct line_place first = {page, x, y, paragraph->size, element, text && text->is_vertical, is_again, text};
+    struct line_place first = {page, x, y, paragraph->size, element, text && text->is_vertical, is_again, text, false};
     struct reading reading;
 
     if (!text)

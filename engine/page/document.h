@@ -96,6 +96,7 @@ struct mark {
     uint32_t color;                /* 0xRRGGBB */
     const struct source_ref *node; /* the layout node it comes from; never NULL */
     const char *pointer;           /* JSON Pointer of the value drawn, or NULL for the form's own content */
+    bool goes_on;     /* glyphs: on the line of the mark before, whose text they continue, with no space between */
     const char *lead; /* what is to be read before it and no glyph shows: a newline, spaces at a line's end, ■ or □ for
                          a check box or a choice; or NULL. With the runs' texts it is the element's whole text. */
     length x, y;      /* glyphs: origin of the run on its baseline; fill: top left; path: its origin; rule: start */

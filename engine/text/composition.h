@@ -10,6 +10,7 @@
  *   lines      where lines end                                           line.c, choose.c, balance.c, slide.c, list.c
  *   placing    where on its line each cluster stands                     align.c, justify.c
  *   pieces     glyph runs, and what is set with them                     piece.c, ruby.c, emphasis.c, decorate.c
+ *   pitch      from line to line                                         pitch.c
  */
 #ifndef TEXT_COMPOSITION_H
 #define TEXT_COMPOSITION_H
@@ -427,7 +428,8 @@ fine ruby_edges(const struct composition *composition, size_t first, size_t last
 /* Part of place: makes that room, so that base and ruby are flush with the line's edges. */
 void flush_rubies(struct composition *composition, const struct line_span *line);
 bool is_inside_group(const struct composition *composition, size_t at); /* between base clusters of one group */
-length ruby_room(const struct composition *composition); /* that ruby needs above the paragraph's em box */
+/* How far the ruby over clusters first to end - 1 reaches beyond their em boxes; more decoration stands outside it. */
+length ruby_reach(const struct composition *composition, size_t first, size_t end);
 
 /*
  * vertical.c; all do nothing in horizontal text. merge_across, before itemize: 縦中横 becomes one cluster. set_across,
@@ -447,6 +449,20 @@ struct text_piece make_across(const struct composition *composition, size_t at);
  */
 bool take_code(struct composition *composition, struct cluster *cluster, uint32_t c);
 void emit_code(struct composition *composition, struct cluster *cluster);
+
+/*
+ * pitch.c: what is set around the text of a line needs room beyond the em box of the paragraph (FT-4): above and below
+ * it, in vertical text to the right and left. widen_room: type of `em` has something that reaches so far out of its
+ * own.
+ */
+struct line_room {
+    length above, below;
+};
+void widen_room(const struct composition *composition, struct line_room *room, length em, length above, length below);
+void make_room_for_rubies(const struct composition *composition, struct line_room *room);
+void make_room_for_emphasis(const struct composition *composition, struct line_room *room);
+void make_room_for_rules(const struct composition *composition, struct line_room *room);
+void set_pitch(const struct composition *composition, struct text_block *block); /* pitch and baseline */
 
 /* Pieces of one line under way. */
 struct piece_list {

@@ -135,10 +135,11 @@ static length middle_of(const struct composition *composition, length em)
     return composition->paragraph->is_vertical ? 0 : length_scale(em, MIDDLE, 1000);
 }
 
-static length underline_of(const struct composition *composition, length em)
+/* Beside the text's em boxes, but outside its ruby, which stands there too. */
+static length underline_of(const struct composition *composition, struct row row, length em)
 {
     if (composition->paragraph->is_vertical)
-        return em / 2 + length_scale(em, UNDERLINE_GAP, 1000);
+        return em / 2 + ruby_reach(composition, row.first, row.end) + length_scale(em, UNDERLINE_GAP, 1000);
     return -length_from_fine(composition->underline);
 }
 
@@ -152,7 +153,7 @@ static void add_rule_kind(const struct composition *composition, const struct li
         if (row.first == row.end)
             break;
         if (decoration == TEXT_UNDERLINE)
-            add_rule(composition, row, underline_of(composition, em), em, list);
+            add_rule(composition, row, underline_of(composition, row, em), em, list);
         if (decoration == TEXT_STRIKE)
             add_rule(composition, row, middle_of(composition, em), em, list);
         if (decoration == TEXT_DOUBLE_STRIKE) {
@@ -194,4 +195,33 @@ void add_circles(const struct composition *composition, const struct line_span *
 
     for (; row.first < row.end; row = find_row(composition, line, row.end, TEXT_CIRCLE, true))
         add_circle(composition, row, list);
+}
+
+/* --- room for them */
+
+static void make_room_for_underlines(const struct composition *composition, struct line_room *room)
+{
+    length em = em_of(composition, TEXT_UNDERLINE);
+    length below = length_from_fine(composition->underline) - length_scale(em, BELOW_BASELINE, 1000);
+    length half = weight_of(em) / 2;
+
+    if (em == 0)
+        return;
+    if (!composition->paragraph->is_vertical) {
+        widen_room(composition, room, em, 0, below + half);
+        return;
+    }
+    for (size_t i = 0; i < composition->count; i++)
+        if ((decoration_at(composition, i) & TEXT_UNDERLINE) != 0)
+            widen_room(composition, room, em, underline_of(composition, (struct row){i, i + 1}, em) - em / 2 + half, 0);
+}
+
+void make_room_for_rules(const struct composition *composition, struct line_room *room)
+{
+    length circled = em_of(composition, TEXT_CIRCLE);
+    length gap = length_scale(circled, CIRCLE_GAP, 1000) + weight_of(circled) / 2;
+
+    make_room_for_underlines(composition, room);
+    if (circled > 0)
+        widen_room(composition, room, circled, gap, gap);
 }

@@ -22,9 +22,10 @@ struct dot {
     uint32_t glyph;
     length size; /* of the em of its glyph */
     length middle_x, middle_y;
+    length half; /* of the ink, across the line */
 };
 
-static void measure_dot(struct dot *dot, length em)
+static void measure_dot(struct dot *dot, length em, bool is_vertical)
 {
     hb_glyph_extents_t ink = {0};
     int upem = dot->face->upem;
@@ -37,6 +38,7 @@ static void measure_dot(struct dot *dot, length em)
         dot->size = length_max(dot->size, length_scale(em, (int64_t)upem * INK_LEAST, 1000 * widest));
     dot->middle_x = length_scale(dot->size, 2 * (int64_t)ink.x_bearing + ink.width, 2 * (int64_t)upem);
     dot->middle_y = length_scale(dot->size, 2 * (int64_t)ink.y_bearing + ink.height, 2 * (int64_t)upem);
+    dot->half = length_scale(dot->size, is_vertical ? ink.width : -ink.height, 2 * (int64_t)upem);
 }
 
 /* False when no face has one. */
@@ -51,7 +53,7 @@ static bool find_dot(const struct text_style *style, bool is_vertical, struct do
             if (glyph == 0)
                 continue;
             *dot = (struct dot){.face = style->fonts->faces[i], .glyph = glyph};
-            measure_dot(dot, style->size);
+            measure_dot(dot, style->size, is_vertical);
             return true;
         }
     return false;
@@ -132,7 +134,8 @@ static struct text_piece make_dots(const struct composition *composition, size_t
         .kind = TEXT_PIECE_RUN,
         .run = run,
         .x = middle_of(composition, first) + (is_vertical ? dot->middle_y : -dot->middle_x),
-        .y = (is_vertical ? style->size / 2 : length_scale(style->size, ABOVE_BASELINE, 1000)) + style->size / 4,
+        .y = (is_vertical ? style->size / 2 : length_scale(style->size, ABOVE_BASELINE, 1000)) +
+             ruby_reach(composition, first, end) + style->size / 4,
         .width = run->advance,
         .is_annotation = true,
         .span = composition->clusters[first].span,
@@ -157,6 +160,25 @@ static size_t add_span_dots(const struct composition *composition, const struct 
     piece = make_dots(composition, first, end, count, &dot);
     add_piece(composition, list, &piece);
     return end;
+}
+
+/* Outside the ruby, where there is any. */
+void make_room_for_emphasis(const struct composition *composition, struct line_room *room)
+{
+    const struct text_style *measured = NULL;
+    struct dot dot = {0};
+
+    for (size_t i = 0; i < composition->count; i++) {
+        const struct text_style *style = cluster_style(composition, &composition->clusters[i]);
+        length reach = ruby_reach(composition, i, i + 1);
+
+        if (!has_dot(composition, i))
+            continue;
+        if (style != measured && !find_dot(style, composition->paragraph->is_vertical, &dot))
+            continue;
+        measured = style;
+        widen_room(composition, room, style->size, reach + style->size / 4 + dot.half, 0);
+    }
 }
 
 void add_emphasis(const struct composition *composition, const struct line_span *line, struct piece_list *list)

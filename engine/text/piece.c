@@ -1,9 +1,6 @@
 /* The lines as glyph runs. All x are rounded from sums along the whole line, so that nothing piles up (JU-5). */
 #include "text/composition.h"
 
-/* The em box's top is 0.88 em above the baseline, in all fonts alike (FT-4). */
-#define BASELINE_IN_EM 880
-
 /* The clusters of one run: first to end - 1, some of them without glyphs. */
 struct run_span {
     size_t first, end;
@@ -288,24 +285,10 @@ static length max_content(struct composition *composition)
     return widest;
 }
 
-/* What of a line's pitch is above its em box: half of what is left, but room for the ruby (FT-4). */
-static length above_em(const struct composition *composition)
-{
-    const struct text_paragraph *paragraph = composition->paragraph;
-
-    return length_max((paragraph->pitch - paragraph->size) / 2, ruby_room(composition));
-}
-
-static length baseline_of(const struct text_paragraph *paragraph, length above)
-{
-    return above + (paragraph->is_vertical ? paragraph->size / 2 : length_scale(paragraph->size, BASELINE_IN_EM, 1000));
-}
-
 const struct text_block *make_block(struct composition *composition)
 {
     struct text_block *block = arena_new(composition->arena, struct text_block);
     struct text_line *lines = arena_array(composition->arena, struct text_line, composition->line_count);
-    length above = above_em(composition);
 
     place_underline(composition);
     *block = (struct text_block){
@@ -313,14 +296,13 @@ const struct text_block *make_block(struct composition *composition)
         .size = composition->size,
         .lines = lines,
         .count = composition->line_count,
-        .pitch = length_max(composition->paragraph->pitch, above + composition->paragraph->size),
-        .baseline = baseline_of(composition->paragraph, above),
         .max_content = max_content(composition),
         .scale = scale_of(composition),
         .is_vertical = composition->paragraph->is_vertical,
         .has_overflow = composition->has_overflow,
         .is_missing = composition->is_missing,
     };
+    set_pitch(composition, block);
     for (size_t i = 0; i < block->count; i++) {
         lines[i] = make_line(composition, &composition->lines[i]);
         block->width = length_max(block->width, lines[i].x + lines[i].advance);

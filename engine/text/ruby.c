@@ -419,20 +419,22 @@ void add_rubies(const struct composition *composition, const struct line_span *l
             add_ruby_pieces(composition, ruby_from(composition, i), line, list);
 }
 
-length ruby_room(const struct composition *composition)
+length ruby_reach(const struct composition *composition, size_t first, size_t end)
 {
-    const struct text_paragraph *paragraph = composition->paragraph;
-    length room = 0;
+    length reach = 0;
 
+    for (size_t i = first; i < end && composition->ruby_count > 0; i++)
+        if (composition->clusters[i].ruby != 0)
+            reach = length_max(reach, composition->rubies[composition->clusters[i].ruby - 1].style->size);
+    return reach;
+}
+
+void make_room_for_rubies(const struct composition *composition, struct line_room *room)
+{
     for (size_t i = 0; i < composition->ruby_count; i++) {
         const struct ruby *ruby = &composition->rubies[i];
-        length top = ruby_height(composition, ruby);
+        length base = cluster_style(composition, &composition->clusters[ruby->first])->size;
 
-        if (paragraph->is_vertical)
-            top += (ruby->style->size - paragraph->size) / 2;
-        else
-            top += length_scale(ruby->style->size - paragraph->size, ABOVE_BASELINE, 1000);
-        room = length_max(room, top);
+        widen_room(composition, room, base, ruby->style->size, 0);
     }
-    return room;
 }

@@ -293,6 +293,39 @@ static void spread_text_is_spelt_out(void **state)
     expect_content(kit, SPELT("aa") "[<0001>-500<0001>]TJ\nEMC\nET\n");
 }
 
+/* A line in two fonts: the gap between is no space. What stands beside it without going on is text of its own. */
+static void runs_that_go_on_behind_a_gap_are_spelt_out_together(void **state)
+{
+    struct page_kit *kit = open_kit(0);
+
+    sample_add_run(kit->document, 0, letters(kit, "a", 0), PT(20), PT(100));
+    sample_add_run(kit->document, 0, letters(kit, "b", 0), PT(33), PT(100))->goes_on = true;
+    sample_add_run(kit->document, 0, letters(kit, "c", 0), PT(60), PT(100));
+    expect_content(kit, SPELT("ab") "[<0001>]TJ\n13 0 Td\n[<0002>]TJ\nEMC\n27 0 Td\n[<0003>]TJ\nET\n");
+}
+
+static void runs_that_go_on_without_a_gap_are_left_alone(void **state)
+{
+    struct page_kit *kit = open_kit(0);
+
+    sample_add_run(kit->document, 0, letters(kit, "a", 0), PT(20), PT(100));
+    sample_add_run(kit->document, 0, letters(kit, "b", 0), PT(31), PT(100))->goes_on = true;
+    expect_content(kit, "BT\n20 700 Td\n/D1 10 Tf\n[<0001>]TJ\n11 0 Td\n[<0002>]TJ\nET\n");
+}
+
+/* Upright, then turned: readers would take them for two lines. */
+static void runs_that_go_on_downwards_are_spelt_out_together(void **state)
+{
+    struct page_kit *kit = open_kit(0);
+    struct glyph_run *first = letters(kit, "a", 0), *second = letters(kit, "b", 0);
+
+    first->is_vertical = second->is_rotated = true;
+    sample_add_run(kit->document, 0, first, PT(20), PT(100));
+    sample_add_run(kit->document, 0, second, PT(20), PT(110))->goes_on = true;
+    expect_content(kit, "BT\n/Span<</ActualText(ab)>>BDC\n/D1 10 Tf\n20 700 Td\n[<0001>]TJ\n0 -1 1 0 20 690 Tm\n"
+                        "[<0002>]TJ\nEMC\nET\n");
+}
+
 /* Turned clockwise about its origin; what follows is level again. */
 static void a_rotated_run_has_a_matrix(void **state)
 {
@@ -455,6 +488,9 @@ int main(void)
         cmocka_unit_test(glyphs_out_of_order_are_spelt_out),
         cmocka_unit_test(text_without_a_glyph_is_spelt_out),
         cmocka_unit_test(spread_text_is_spelt_out),
+        cmocka_unit_test(runs_that_go_on_behind_a_gap_are_spelt_out_together),
+        cmocka_unit_test(runs_that_go_on_without_a_gap_are_left_alone),
+        cmocka_unit_test(runs_that_go_on_downwards_are_spelt_out_together),
         cmocka_unit_test(a_rotated_run_has_a_matrix),
         cmocka_unit_test(upright_glyphs_are_placed_one_by_one),
         cmocka_unit_test(upright_glyphs_are_condensed_along_their_line),

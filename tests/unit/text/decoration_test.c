@@ -214,6 +214,37 @@ static void dots_are_centred_and_large_enough(void **state)
     decorated_close(&decorated);
 }
 
+/* FT-4: what is set around text moves it within its pitch, and makes that wider only where it must. */
+static void decoration_has_room_within_the_pitch(void **state)
+{
+    static const struct {
+        unsigned decoration;
+        double pitch;
+        double above, below; /* at least, beyond the em box [em] */
+        double expected;
+    } rows[] = {
+        {TEXT_EMPHASIS, 1.7, 0.35, 0, 1.7},    {TEXT_EMPHASIS, 1.4, 0.35, 0, 1.4},
+        {TEXT_UNDERLINE, 1.7, 0, 0.07, 1.7},   {TEXT_UNDERLINE, 1.1, 0, 0.07, 1.1},
+        {TEXT_CIRCLE, 1.4, 0.175, 0.175, 1.4}, {TEXT_CIRCLE, 1.2, 0.175, 0.175, 1.35},
+        {TEXT_STRIKE, 1.0, 0, 0, 1.0},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct part parts[] = {{.text = "国国", .decoration = rows[i].decoration}, END_OF_PARTS};
+        const struct text_block *block;
+        struct decorated decorated;
+
+        decorated_open(&decorated, parts, &(struct setting){0});
+        decorated.composed.paragraph.pitch = ems(rows[i].pitch);
+        decorated_run(&decorated);
+        block = decorated.composed.block;
+        assert_true(block->pitch >= ems(rows[i].expected) - 1 && block->pitch <= ems(rows[i].expected) + 1);
+        assert_true(block->baseline - ems(0.88) >= ems(rows[i].above) - 1);
+        assert_true(block->pitch - block->baseline - ems(0.12) >= ems(rows[i].below) - 1);
+        decorated_close(&decorated);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +256,7 @@ int main(void)
         cmocka_unit_test(a_choice_is_not_broken),
         cmocka_unit_test(dots_stand_over_characters_only),
         cmocka_unit_test(dots_are_centred_and_large_enough),
+        cmocka_unit_test(decoration_has_room_within_the_pitch),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

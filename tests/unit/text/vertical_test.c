@@ -282,6 +282,53 @@ static void decoration_stands_on_the_right(void **state)
     decorated_close(&decorated);
 }
 
+static length reach_of(const struct text_piece *piece)
+{
+    return piece->kind == TEXT_PIECE_RULE ? piece->y - piece->weight / 2 : piece->y;
+}
+
+/* DE-1, DE-3: ruby is next to its base; the line stands outside it, in one piece, and has room there. */
+static void a_line_beside_ruby_stands_outside_it(void **state)
+{
+    static const struct part parts[] = {
+        {.text = "国", .decoration = TEXT_UNDERLINE},
+        {.text = "重要", .ruby = "じゅうよう", .ruby_kind = TEXT_RUBY_GROUP, .decoration = TEXT_UNDERLINE},
+        PLAIN("と"),
+        {.text = "線", .decoration = TEXT_UNDERLINE},
+        END_OF_PARTS};
+    struct decorated decorated;
+    const struct text_line *line;
+
+    open_vertical(&decorated, parts, &(struct setting){0});
+    line = line_of(&decorated, 0);
+    assert_int_equal(
+        check_text("DE-3", "国重要と線", "the rules", shapes(line, TEXT_PIECE_RULE), "0 3.25 1.05, 4.25 1 0.55"), 0);
+    for (size_t i = 0; i < line->count; i++)
+        if (line->pieces[i].is_annotation)
+            assert_int_equal(line->pieces[i].y, ems(0.75)); /* half an em wide: to 1 em */
+        else if (line->pieces[i].kind == TEXT_PIECE_RULE && line->pieces[i].x == 0)
+            assert_true(reach_of(&line->pieces[i]) > ems(1));
+    assert_true(decorated.composed.block->baseline >= ems(1.05 + 0.025));
+    decorated_close(&decorated);
+}
+
+/* DE-1, DE-2 */
+static void dots_beside_ruby_stand_outside_it(void **state)
+{
+    static const struct part parts[] = {
+        {.text = "重", .ruby = "じゅう", .ruby_kind = TEXT_RUBY_GROUP, .decoration = TEXT_EMPHASIS}, END_OF_PARTS};
+    struct decorated decorated;
+    const struct text_line *line;
+
+    open_vertical(&decorated, parts, &(struct setting){0});
+    line = line_of(&decorated, 0);
+    assert_int_equal(line->count, 3);
+    assert_int_equal(line->pieces[1].y, ems(0.75));
+    assert_int_equal(line->pieces[2].y, ems(1.25));
+    assert_true(decorated.composed.block->baseline > ems(1.25));
+    decorated_close(&decorated);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -298,6 +345,8 @@ int main(void)
         cmocka_unit_test(half_bodies_are_half_as_high),
         cmocka_unit_test(lines_are_measured_from_their_right_side),
         cmocka_unit_test(decoration_stands_on_the_right),
+        cmocka_unit_test(a_line_beside_ruby_stands_outside_it),
+        cmocka_unit_test(dots_beside_ruby_stand_outside_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
