@@ -120,9 +120,15 @@ static fine owner_em(const struct gap *gap)
     return gap->before->group == GROUP_ALNUM ? gap->after->em : gap->before->em;
 }
 
+/* One that carries a mark is a letter (LB10 of UAX #14). */
+static bool is_word_space(const struct cluster *cluster)
+{
+    return cluster->base == 0x20 && cluster->points == 1;
+}
+
 static enum gap_step shrink_step_of(const struct gap *gap)
 {
-    if (gap->before->base == 0x20)
+    if (is_word_space(gap->before))
         return GAP_SHRINK_WORD_SPACE;
     if (gap->composition->gaps[gap->at] <= 0)
         return GAP_UNCHANGED;
@@ -177,7 +183,7 @@ static bool is_solid(const struct gap *gap)
 
 static enum gap_step stretch_step_of(const struct gap *gap)
 {
-    if (gap->before->base == 0x20)
+    if (is_word_space(gap->before))
         return GAP_STRETCH_WORD_SPACE;
     if (is_autospace(gap))
         return GAP_STRETCH_AUTOSPACE;

@@ -27,6 +27,7 @@ static bool has_cell(const struct cluster *cluster)
 static void set_cell(struct cluster *cluster, fine cell)
 {
     cluster->group = GROUP_SOLID;
+    cluster->kern = 0;
     cluster->shift = (cell - cluster->advance) / 2;
     cluster->body = cell;
 }
@@ -51,6 +52,7 @@ static void set_pair(struct composition *composition, size_t at, fine cell)
     fine shift = (cell - first->advance - first[1].advance) / 2;
 
     first->group = first[1].group = GROUP_SOLID;
+    first->kern = first[1].kern = 0;
     first->shift = shift;
     first->body = shift + first->advance;
     first[1].shift = 0;

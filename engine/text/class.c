@@ -18,6 +18,8 @@ static uint8_t class_by_glyph(const struct cluster *cluster)
 
     if (cluster->kind == CLUSTER_ATOM || cluster->is_missing || cluster->is_picture)
         return CL_IDEOGRAPH;
+    if (listed == CL_WORD_SPACE && cluster->points > 1) /* a mark on a space: a letter */
+        return CL_WESTERN;
     if ((cluster->flags & UCD_AMBIGUOUS) == 0)
         return listed;
     if (!is_full_width(cluster))

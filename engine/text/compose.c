@@ -115,6 +115,7 @@ bool compose(struct composition *composition)
         return false;
     shape(composition);
     set_across(composition);
+    set_keycaps(composition);
     classify(composition);
     settle_glyphs(composition);
     turn_glyphs(composition);

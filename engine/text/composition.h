@@ -101,6 +101,7 @@ struct cluster {
     length rise;                  /* of its baseline */
     fine em;                      /* a full-width character in this face and size (GL-5) */
     fine advance;                 /* of the glyphs as the font has them */
+    fine kern;                    /* what of `advance` is due to the next cluster: not so at a line's end */
     fine body;                    /* as set: half an em for punctuation */
     fine shift;                   /* from the body's edge to the glyph's origin */
     uint16_t flags;               /* UCD_ of `shown` */
@@ -402,7 +403,8 @@ void add_glyph(struct composition *composition, struct shaped_glyph glyph);
 struct variant find_variant(struct composition *composition, const struct font_face *face, uint32_t c,
                             hb_tag_t feature);
 
-/* picture.c, part of settle_glyphs: an emoji or pictograph in one em (GL-10). */
+/* picture.c: emoji and pictographs (GL-10). set_keycaps, before classify. settle_picture, part of settle_glyphs. */
+void set_keycaps(struct composition *composition);
 void settle_picture(const struct composition *composition, struct cluster *cluster);
 
 /*

@@ -67,10 +67,12 @@ static fine lead_of(const struct composition *composition, const struct line_sta
     return 0;
 }
 
-/* From the left of the first cluster's body to the right of cluster `last`'s. */
+/* From the left of the first cluster's body to the right of cluster `last`'s, which is not kerned with what follows. */
 static fine inner_extent(const struct composition *composition, size_t first, size_t last)
 {
-    return composition->places[last] + slide_at(composition, last) + composition->clusters[last].body -
+    const struct cluster *end = &composition->clusters[last];
+
+    return composition->places[last] + slide_at(composition, last) + end->body - end->kern -
            composition->places[first] - slide_at(composition, first) + ruby_edges(composition, first, last);
 }
 
@@ -227,11 +229,21 @@ static void check_fit(struct composition *composition, const struct line_start *
         warn_overflow(composition, start, line);
 }
 
+static void drop_kern(struct composition *composition, const struct line_span *line)
+{
+    struct cluster *last = &composition->clusters[last_drawn(composition, line->first, line->visible)];
+
+    last->body -= last->kern;
+    last->kern = 0;
+}
+
 static void add_line(struct composition *composition, const struct line_start *start, struct line_span line)
 {
     if (composition->limits != NULL && line_is_wrapped(&line) && line.visible > line.first)
         settle_end(composition, start, &line);
     check_fit(composition, start, &line);
+    if (line.visible > line.first)
+        drop_kern(composition, &line);
     if (line.trimmed > 0)
         composition->gap_steps[line.end] = composition->clusters[line.visible - 1].group == GROUP_MIDDLE_DOT
                                                ? GAP_SHRINK_END_DOT

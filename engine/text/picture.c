@@ -67,6 +67,22 @@ static void drop_skin_tones(const struct composition *composition, struct cluste
 
 /* Keycaps */
 
+/* What a key is set like: a picture that is one character, of class ID in UAX #14 as most are. */
+#define KEY 0x1F511 /* 🔑 */
+
+/* 1️⃣ is no numeral, nor are # and * in a key what they are alone. */
+void set_keycaps(struct composition *composition)
+{
+    for (size_t i = 0; i < composition->count; i++) {
+        struct cluster *cluster = &composition->clusters[i];
+
+        if (!cluster->is_picture || cluster->base >= 0x80)
+            continue;
+        cluster->base = cluster->shown = KEY;
+        cluster->flags = ucd_of(KEY)->flags;
+    }
+}
+
 /* Fonts stand the digit on the baseline, where it reaches out of its key, and that below the em box. */
 static void center_on_key(const struct composition *composition, const struct cluster *cluster)
 {
@@ -174,4 +190,5 @@ void settle_picture(const struct composition *composition, struct cluster *clust
     place_figures(composition, cluster, &figures);
     cluster->size = length_scale(cluster->size, cluster->face->full_width, figures.columns * figures.cell);
     cluster->advance = cluster->em;
+    cluster->kern = 0;
 }

@@ -28,6 +28,7 @@ static void draw_as(const struct composition *composition, struct cluster *clust
 {
     *glyph_of(composition, cluster) = (struct shaped_glyph){.id = glyph, .advance = advance};
     cluster->advance = advance == cluster->face->full_width ? cluster->em : from_units(cluster, advance);
+    cluster->kern = 0;
 }
 
 /* Quotes (table of variants): full-width among Japanese, narrow among Western characters, where the font can. */
@@ -74,6 +75,7 @@ static void settle_dash(const struct composition *composition, struct cluster *c
         *glyph = (struct shaped_glyph){.id = rule, .advance = full};
     glyph->x = (full - glyph->advance) / 2;
     cluster->advance = cluster->em;
+    cluster->kern = 0;
 }
 
 static bool is_same_dash(const struct cluster *cluster, const struct cluster *neighbour)

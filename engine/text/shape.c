@@ -168,10 +168,9 @@ static bool is_proportional(const struct composition *composition)
  * Latin ligatures and kerning of Japanese are off by default; か゚ needs the ligatures of a Japanese font (TX-2), and
  * proportional Japanese its kerning (GL-7).
  */
-static void shape_buffer(struct shaping *shaping, const struct font_face *face, hb_script_t script)
+static void shape_buffer(struct shaping *shaping, const struct font_face *face, hb_script_t script, bool is_tight)
 {
     bool is_japanese = script == HB_SCRIPT_KATAKANA;
-    bool is_tight = (is_japanese || !is_real_script(script)) && is_proportional(shaping->composition);
     const hb_feature_t features[] = {
         {HB_TAG('l', 'i', 'g', 'a'), is_japanese, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
         {HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
@@ -182,8 +181,22 @@ static void shape_buffer(struct shaping *shaping, const struct font_face *face, 
     hb_shape(face->hb_font, shaping->buffer, features, sizeof features / sizeof features[0]);
 }
 
+/* Kerning alone makes the advance of a single glyph depend on what follows. */
+static int64_t kern_of(struct shaping *shaping, const struct cluster *cluster, int64_t advance, bool is_tight)
+{
+    const struct shaped_glyph *glyph = &shaping->composition->glyphs[cluster->first_glyph];
+    struct variant alone;
+
+    if (cluster->glyph_count != 1 || cluster->points != 1)
+        return 0;
+    if (!is_tight)
+        return advance - hb_font_get_glyph_h_advance(cluster->face->hb_font, glyph->id);
+    alone = find_variant(shaping->composition, cluster->face, cluster->base, HB_TAG('p', 'a', 'l', 't'));
+    return alone.glyph == glyph->id ? advance - alone.advance : 0;
+}
+
 /* Glyphs come in cluster order; a cluster that shaping merged into the one before it has none. */
-static void take_glyphs(struct shaping *shaping, size_t first, size_t end)
+static void take_glyphs(struct shaping *shaping, size_t first, size_t end, bool is_tight)
 {
     struct composition *composition = shaping->composition;
     unsigned count;
@@ -205,6 +218,7 @@ static void take_glyphs(struct shaping *shaping, size_t first, size_t end)
         }
         cluster->glyph_count = (uint32_t)composition->glyph_count - cluster->first_glyph;
         cluster->advance = from_advance(cluster, advance);
+        cluster->kern = from_units(cluster, kern_of(shaping, cluster, advance, is_tight));
     }
 }
 
@@ -213,11 +227,12 @@ static size_t shape_run(struct shaping *shaping, size_t first)
     struct composition *composition = shaping->composition;
     hb_script_t script;
     size_t end = run_end(composition, first, &script);
+    bool is_tight = (script == HB_SCRIPT_KATAKANA || !is_real_script(script)) && is_proportional(composition);
 
     prepare_buffer(shaping, &composition->clusters[first], script);
     fill_buffer(shaping, first, end);
-    shape_buffer(shaping, composition->clusters[first].face, script);
-    take_glyphs(shaping, first, end);
+    shape_buffer(shaping, composition->clusters[first].face, script, is_tight);
+    take_glyphs(shaping, first, end, is_tight);
     return end;
 }
 

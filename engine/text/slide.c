@@ -90,6 +90,16 @@ static fine decimal_width(const struct composition *composition, size_t first, s
     return right;
 }
 
+/* LE-2: the blank of a mark that ends the line stands before the stop, where a line's end always has it. */
+static fine kept_blank(const struct composition *composition, size_t end)
+{
+    bool is_before_tab = end < composition->count && is_tab(&composition->clusters[end]);
+
+    if (is_before_tab || composition->paragraph->line_end != TEXT_LINE_END_SPACE)
+        return 0;
+    return outer_after(composition, &composition->clusters[end - 1]);
+}
+
 /* Where the text from cluster `first` on begins to stand at a stop that is no left one; 0: it does not fit the line. */
 static fine text_start(const struct composition *composition, struct stop stop, size_t first)
 {
@@ -97,7 +107,8 @@ static fine text_start(const struct composition *composition, struct stop stop, 
     fine width = 0, before;
 
     if (end > first)
-        width = composition->places[end - 1] + composition->clusters[end - 1].body - composition->places[first];
+        width = composition->places[end - 1] + composition->clusters[end - 1].body - composition->places[first] +
+                kept_blank(composition, end);
     before = stop.kind == TEXT_TAB_CENTER    ? width / 2
              : stop.kind == TEXT_TAB_DECIMAL ? decimal_width(composition, first, end, width)
                                              : width;

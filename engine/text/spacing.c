@@ -100,6 +100,7 @@ static void set_body(struct composition *composition, struct cluster *cluster)
     if (!is_half_bodied(composition, cluster))
         return;
     cluster->body = cluster->em / 2;
+    cluster->kern = 0;
     if (cluster->group == GROUP_OPENING)
         cluster->shift = half_body_shift(composition, cluster, -cluster->em / 2);
     else if (cluster->group == GROUP_MIDDLE_DOT)
@@ -191,6 +192,7 @@ static void condense(struct composition *composition)
         cluster->em = cluster->em * scale / 1000;
         if (cluster->kind != CLUSTER_ATOM)
             cluster->advance = cluster->advance * scale / 1000;
+        cluster->kern = cluster->kern * scale / 1000;
     }
 }
 

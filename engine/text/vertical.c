@@ -263,6 +263,7 @@ static void turn_cluster(struct turning *turning, struct cluster *cluster)
     cluster->turn = (uint8_t)turn_of(turning, cluster);
     if (cluster->turn == TURN_ROTATED || cluster->kind == CLUSTER_SPACE || cluster->glyph_count == 0)
         return;
+    cluster->kern = 0;
     if (cluster->glyph_count == 1 && !cluster->is_picture)
         stand_one(turning, cluster);
     else

@@ -434,6 +434,34 @@ static void gl7_palt_has_the_widths_of_the_font(void **state)
     composed_close(&composed);
 }
 
+/* GL-7: the pair アイ is kerned, the line that ends between the two is not. */
+static void gl7_a_line_s_end_is_not_kerned(void **state)
+{
+    static const char *const fonts[] = {"Noto Sans CJK JP", "Noto Serif CJK JP"};
+
+    for (size_t i = 0; i < sizeof fonts / sizeof fonts[0]; i++) {
+        struct setting alone = {.font = fonts[i], .spacing = TEXT_SPACING_PALT};
+        struct setting narrow = {.font = fonts[i], .spacing = TEXT_SPACING_PALT, .width = 1};
+        struct composed composed;
+        length width, other;
+
+        run(&composed, "ア", alone);
+        width = advance(&composed);
+        composed_close(&composed);
+        run(&composed, "イ", alone);
+        other = advance(&composed);
+        composed_close(&composed);
+        run(&composed, "アイ", alone);
+        assert_true(advance(&composed) < width + other - EM / 50);
+        composed_close(&composed);
+        run(&composed, "アイ", narrow);
+        assert_int_equal(composed.block->count, 2);
+        assert_int_equal(composed.block->lines[0].advance, width);
+        assert_int_equal(first_run(&composed)->advance, width);
+        composed_close(&composed);
+    }
+}
+
 /* GL-8 */
 static void gl8_digits_have_the_width_asked_for(void **state)
 {
@@ -821,6 +849,7 @@ int main(void)
         cmocka_unit_test(gl5_full_width_is_the_advance_of_water),
         cmocka_unit_test(gl6_half_marks_stand_where_the_font_says),
         cmocka_unit_test(gl7_palt_has_the_widths_of_the_font),
+        cmocka_unit_test(gl7_a_line_s_end_is_not_kerned),
         cmocka_unit_test(gl8_digits_have_the_width_asked_for),
         cmocka_unit_test(gl8_full_digits_are_ideographs_and_half_ones_are_not),
         cmocka_unit_test(gl10_pictures_are_one_em),
