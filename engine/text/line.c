@@ -99,8 +99,10 @@ static void measure_end(const struct composition *composition, const struct line
 {
     const struct cluster *cluster = &composition->clusters[last];
     enum text_line_end rule = composition->paragraph->line_end;
-    fine blank = is_distributed(composition) ? 0 : outer_after(composition, cluster);
+    fine blank = outer_after(composition, cluster);
 
+    if (is_distributed(composition)) /* has no blanks */
+        return;
     if (rule == TEXT_LINE_END_SPACE || (rule == TEXT_LINE_END_ALLOW_TRIM && fits(line->extent + blank, start->room))) {
         line->trail = blank;
         line->extent += blank;

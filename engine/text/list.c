@@ -119,9 +119,11 @@ static fine marker_advance(const struct composition *composition, size_t first, 
     return advance;
 }
 
+/* In a grid, whole cells (FT-3). */
 static fine up_to_em(const struct composition *composition, fine advance)
 {
-    length em = length_scale(composition->paragraph->size, scale_of(composition), 1000);
+    const struct text_paragraph *paragraph = composition->paragraph;
+    length em = paragraph->grid > 0 ? paragraph->grid : length_scale(paragraph->size, scale_of(composition), 1000);
     length whole = (length_from_fine(advance) + em - 2) / em; /* what is more by a rounding is no more */
 
     return fine_from_length(whole * em);

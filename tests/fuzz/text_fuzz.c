@@ -1,5 +1,6 @@
 /*
- * One paragraph: the first byte and the third choose how it is set, the second its width, the rest is the text.
+ * One paragraph: the first byte, the third and the fourth choose how it is set, the second its width, the rest is the
+ * text.
  * Whatever the text, its lines cover it in order, end between clusters, and are no wider than asked for unless the
  * block says so.
  */
@@ -14,6 +15,7 @@
 #include <string.h>
 
 #define EM (10 * LENGTH_PER_PT)
+#define HEADER 4   /* bytes */
 #define ROUNDING 1 /* of the sum of two rounded lengths [length] */
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
@@ -62,7 +64,7 @@ static void check_line(const struct text_line *line, length width, bool has_over
     assert(line->start <= line->end && line->x >= 0 && line->hung >= 0);
     assert(has_overflow || line->x + line->advance <= width + ROUNDING);
     for (size_t i = 0; i < line->count; i++)
-        if (line->pieces[i].run != NULL)
+        if (line->pieces[i].run != NULL && line->pieces[i].run->text_size > 0) /* dots stand for no text */
             check_run(line->pieces[i].run);
 }
 
@@ -114,6 +116,60 @@ static void set_lines(struct text_paragraph *paragraph, unsigned lines)
     paragraph->columns = lines == HAS_COLUMNS ? 12 : 0;
 }
 
+/* The fourth byte. */
+enum {
+    IS_VERTICAL = 1,
+    IS_BALANCED = 2,
+    HAS_PAIRS = 4,
+    CAPS_GAPS = 8,
+    IS_ACROSS = 16,
+    SHOWS_CODES = 32,
+    IS_DECORATED = 64,
+    IS_KEPT = 128,
+};
+
+static void set_more(struct text_paragraph *paragraph, unsigned more)
+{
+    paragraph->is_vertical = (more & IS_VERTICAL) != 0;
+    paragraph->balance = (more & IS_BALANCED) != 0;
+    paragraph->grid_pairs = (more & HAS_PAIRS) != 0;
+    paragraph->grid = (more & HAS_PAIRS) != 0 ? EM : paragraph->grid;
+    paragraph->gap_cap = (more & CAPS_GAPS) != 0;
+    paragraph->tcy = (more & IS_ACROSS) != 0 ? 3 : 0;
+    paragraph->vertical_quotes = (more & IS_ACROSS) != 0;
+    paragraph->missing = (more & SHOWS_CODES) != 0 ? TEXT_MISSING_CODE : TEXT_MISSING_GETA;
+}
+
+/* The first start of a character at `part` thirds of the text or behind it. */
+static size_t third(const char *text, size_t size, size_t part)
+{
+    size_t at = size * part / 3;
+
+    while (at < size && ((unsigned char)text[at] & 0xC0) == 0x80)
+        at++;
+    return at;
+}
+
+#define SPANS 3
+
+/* The text in three spans: plain; with a reading and most decorations; circled. */
+static void decorate(struct text_span *spans, const char *text, size_t size, unsigned more)
+{
+    for (size_t i = 0; i < SPANS; i++) {
+        size_t start = third(text, size, i);
+
+        spans[i] = spans[0];
+        spans[i].bytes = text + start;
+        spans[i].size = third(text, size, i + 1) - start;
+    }
+    spans[1].ruby = (more & IS_KEPT) != 0 ? "よみ がな" : "ながいよみがな";
+    spans[1].ruby_kind = (more & IS_KEPT) != 0 ? TEXT_RUBY_MONO : TEXT_RUBY_GROUP;
+    spans[1].decoration = TEXT_UNDERLINE | TEXT_DOUBLE_STRIKE | TEXT_EMPHASIS;
+    spans[2].decoration = TEXT_CIRCLE;
+    spans[2].is_kept = spans[1].is_whole = (more & IS_KEPT) != 0;
+    spans[2].is_upright = (more & IS_ACROSS) != 0;
+}
+
 /* In a box of three lines. */
 static void check_fit(const struct text_paragraph *paragraph, length width, struct arena *arena, struct diags *diags)
 {
@@ -126,7 +182,7 @@ static void check_fit(const struct text_paragraph *paragraph, length width, stru
 }
 
 /* Bits of `options`: 0-2 alignment, 3-4 strictness, 5 and 1 spacing, 6 face, 7 one line; some say two things. */
-static void compose_as(unsigned options, unsigned lines, length width, const char *text, size_t size)
+static void compose_as(unsigned options, unsigned lines, unsigned more, length width, const char *text, size_t size)
 {
     struct arena *arena = arena_open();
     struct diags *diags = diags_open();
@@ -139,21 +195,23 @@ static void compose_as(unsigned options, unsigned lines, length width, const cha
         .latin_size = 1100,
         .digits = (enum text_digits)(options % (TEXT_DIGITS_FULL + 1)),
     };
-    struct text_span span = {.style = &style, .bytes = text, .size = size};
+    struct text_span spans[SPANS] = {{.style = &style, .bytes = text, .size = size}};
     struct text_paragraph paragraph = {
-        .spans = &span,
-        .count = 1,
+        .spans = spans,
+        .count = (more & IS_DECORATED) != 0 ? SPANS : 1,
         .pitch = EM * 17 / 10,
         .size = EM,
         .align = (enum text_align)((options & 7) % (TEXT_DISTRIBUTE_AROUND + 1)),
         .line_break = (enum text_break)(options >> 3 & 3),
         .spacing = (enum text_spacing)((options >> 5 & 1) + (options & 2)),
         .single_line = (options & 128) != 0,
-        .missing = TEXT_MISSING_GETA,
     };
     const struct text_block *block;
 
     set_lines(&paragraph, lines);
+    set_more(&paragraph, more);
+    if ((more & IS_DECORATED) != 0)
+        decorate(spans, text, size, more);
     block = text_compose(arena, &paragraph, width, diags);
     assert(block != NULL && diags_errors(diags) == 0);
     check_block(block, text, size, width);
@@ -164,10 +222,10 @@ static void compose_as(unsigned options, unsigned lines, length width, const cha
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    const char *text = (const char *)bytes + 3;
+    const char *text = (const char *)bytes + HEADER;
 
-    if (size < 3 || utf8_check(text, size - 3) != size - 3)
+    if (size < HEADER || utf8_check(text, size - HEADER) != size - HEADER)
         return -1;
-    compose_as(bytes[0], bytes[2], bytes[1] == 0 ? LENGTH_MAX : bytes[1] * EM / 8, text, size - 3);
+    compose_as(bytes[0], bytes[2], bytes[3], bytes[1] == 0 ? LENGTH_MAX : bytes[1] * EM / 8, text, size - HEADER);
     return 0;
 }
