@@ -14,6 +14,7 @@
 #define DOUBLE_GAP 80    /* of a double strike-out, from the middle */
 #define CIRCLE_GAP 150   /* around the em boxes of the choice */
 #define WEIGHT 50
+#define CLEARANCE 150 /* of a rule outside ruby, from the line beside it: it must not seem to be that line's */
 
 #define WEIGHT_LEAST (LENGTH_PER_PT / 4)
 
@@ -211,9 +212,13 @@ static void make_room_for_underlines(const struct composition *composition, stru
         widen_room(composition, room, em, 0, below + half);
         return;
     }
-    for (size_t i = 0; i < composition->count; i++)
+    for (size_t i = 0; i < composition->count; i++) {
+        length reach = ruby_reach(composition, i, i + 1);
+        length apart = reach > 0 ? length_scale(em, CLEARANCE, 1000) : 0;
+
         if ((decoration_at(composition, i) & TEXT_UNDERLINE) != 0)
-            widen_room(composition, room, em, underline_of(composition, (struct row){i, i + 1}, em) - em / 2 + half, 0);
+            widen_room(composition, room, em, reach + length_scale(em, UNDERLINE_GAP, 1000) + half + apart, 0);
+    }
 }
 
 void make_room_for_rules(const struct composition *composition, struct line_room *room)

@@ -46,7 +46,10 @@ static void settle_quote(struct composition *composition, struct cluster *cluste
         draw_as(composition, cluster, variant.glyph, variant.advance);
 }
 
-/* Doubled dashes join without a gap: where a font leaves blanks beside its dash, its box-drawing rule is drawn. */
+/*
+ * Doubled dashes join without a gap: where a font leaves blanks beside its dash, its box-drawing rule is drawn. In
+ * vertical text the same is turned, as vertical glyphs of dashes are of all lengths.
+ */
 
 #define RULE 0x2500 /* ─ */
 
@@ -74,6 +77,7 @@ static void settle_dash(const struct composition *composition, struct cluster *c
     if (!fills_em(cluster->face, glyph->id) && fills_em(cluster->face, rule))
         *glyph = (struct shaped_glyph){.id = rule, .advance = full};
     glyph->x = (full - glyph->advance) / 2;
+    cluster->turn = composition->paragraph->is_vertical ? TURN_ROTATED : TURN_NONE;
     cluster->advance = cluster->em;
     cluster->kern = 0;
 }
@@ -102,7 +106,7 @@ void settle_glyphs(struct composition *composition)
             settle_picture(composition, cluster);
         else if ((cluster->flags & UCD_IN_CONTEXT) != 0 && !composition->paragraph->is_vertical)
             settle_quote(composition, cluster);
-        else if (is_doubled_dash(composition, i) && !composition->paragraph->is_vertical)
+        else if (is_doubled_dash(composition, i))
             settle_dash(composition, cluster);
     }
 }

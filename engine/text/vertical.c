@@ -279,7 +279,7 @@ void turn_glyphs(struct composition *composition)
     for (size_t i = 0; i < composition->count; i++) {
         struct cluster *cluster = &composition->clusters[i];
 
-        if (cluster->face != NULL && (cluster->turn != TURN_ACROSS || cluster->is_missing))
+        if (cluster->face != NULL && (cluster->turn == TURN_NONE || cluster->is_missing))
             turn_cluster(&turning, cluster);
     }
 }

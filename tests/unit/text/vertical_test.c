@@ -190,6 +190,34 @@ static void rotated_runs_have_their_em_box_in_the_middle(void **state)
     decorated_close(&decorated);
 }
 
+/* Table of variants, VE-1: turned, with ink from one end of its em to the other, in the middle of the line. */
+static void doubled_dashes_join_downwards(void **state)
+{
+    static const char *const fonts[] = {"gothic", "mincho", "IPAmjMincho", "Noto Sans CJK JP", "Noto Serif CJK JP"};
+    static const char *const dashes[] = {"国――", "国——", "国──"};
+
+    for (size_t i = 0; i < sizeof fonts / sizeof fonts[0]; i++)
+        for (size_t k = 0; k < sizeof dashes / sizeof dashes[0]; k++) {
+            const struct part parts[] = {PLAIN(dashes[k]), END_OF_PARTS};
+            const struct text_piece *dash;
+            struct decorated decorated;
+            hb_glyph_extents_t ink;
+            length middle;
+
+            open_vertical(&decorated, parts, &(struct setting){.font = fonts[i]});
+            assert_int_equal(line_of(&decorated, 0)->advance, ems(3));
+            dash = &line_of(&decorated, 0)->pieces[1];
+            assert_true(dash->run->is_rotated);
+            assert_int_equal(dash->run->count, 2);
+            assert_int_equal(dash->run->glyphs[1].x - dash->run->glyphs[0].x, EM);
+            hb_font_get_glyph_extents(dash->run->face->hb_font, dash->run->glyphs[0].id, &ink);
+            assert_true(ink.x_bearing <= 0 && ink.width >= dash->run->face->full_width);
+            middle = dash->y + length_scale(EM, 2 * ink.y_bearing + ink.height, 2 * (int64_t)dash->run->face->upem);
+            assert_in_range(middle + ems(0.05), 0, ems(0.1));
+            decorated_close(&decorated);
+        }
+}
+
 /* VE-3: condensed to one em, in the middle of the line; its baseline 0.88 em down. */
 static void what_is_across_takes_one_em(void **state)
 {
@@ -308,7 +336,7 @@ static void a_line_beside_ruby_stands_outside_it(void **state)
             assert_int_equal(line->pieces[i].y, ems(0.75)); /* half an em wide: to 1 em */
         else if (line->pieces[i].kind == TEXT_PIECE_RULE && line->pieces[i].x == 0)
             assert_true(reach_of(&line->pieces[i]) > ems(1));
-    assert_true(decorated.composed.block->baseline >= ems(1.05 + 0.025));
+    assert_int_equal(decorated.composed.block->baseline, ems(1.05 + 0.025 + 0.15)); /* away from the line beside it */
     decorated_close(&decorated);
 }
 
@@ -339,6 +367,7 @@ int main(void)
         cmocka_unit_test(vertical_glyphs_are_the_font_s),
         cmocka_unit_test(upright_glyphs_hang_from_their_vertical_origin),
         cmocka_unit_test(rotated_runs_have_their_em_box_in_the_middle),
+        cmocka_unit_test(doubled_dashes_join_downwards),
         cmocka_unit_test(what_is_across_takes_one_em),
         cmocka_unit_test(a_row_too_long_for_one_em_is_not_set_across),
         cmocka_unit_test(what_is_across_is_not_broken_and_breaks_like_an_ideograph),
