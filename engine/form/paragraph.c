@@ -378,6 +378,8 @@ static struct text_paragraph paragraph_of(const struct composer *composer, const
         .tcy = style->tcy,
         .vertical_quotes = style->vertical_quotes,
         .gap_cap = style->gap_cap,
+        .shrinks_to_quarter = style->shrinks_to_quarter,
+        .ruby_start = style->ruby_start,
         .balance = style->balance,
         .grid = style->grid,
         .grid_pairs = style->grid_pairs,

@@ -238,16 +238,18 @@ static bool read_breaking(struct reading *reading)
     static const char *const breaks[] = {"strict", "normal", "loose", "anywhere", NULL};
     static const char *const wraps[] = {"anywhere", "normal", NULL};
     static const char *const groups[] = {"none", "soft", NULL};
+    static const char *const shrinks[] = {"full", "quarter", NULL};
     struct text_paragraph *paragraph = &reading->request->paragraph;
-    int line_break = TEXT_BREAK_STRICT, wrap = 0, group = 0;
+    int line_break = TEXT_BREAK_STRICT, wrap = 0, group = 0, shrink = 0;
 
     if (!read_word(reading, "line_break", breaks, &line_break) || !read_word(reading, "overflow_wrap", wraps, &wrap) ||
         !read_word(reading, "group", groups, &group) || !read_bool(reading, "widow", &paragraph->widow) ||
-        !read_bool(reading, "balance", &paragraph->balance))
+        !read_bool(reading, "balance", &paragraph->balance) || !read_word(reading, "shrink", shrinks, &shrink))
         return false;
     paragraph->line_break = (enum text_break)line_break;
     paragraph->overflow_normal = wrap != 0;
     paragraph->group_soft = group != 0;
+    paragraph->shrinks_to_quarter = shrink != 0;
     return true;
 }
 
@@ -459,7 +461,7 @@ static const struct member_reader member_readers[] = {
     {{"size", "unit"}, read_size},
     {{"missing_glyph"}, read_missing},
     {{"width"}, read_width},
-    {{"line_break", "overflow_wrap", "group", "widow", "balance"}, read_breaking},
+    {{"line_break", "overflow_wrap", "group", "widow", "balance", "shrink"}, read_breaking},
     {{"spacing", "line_start", "line_end", "hang", "digits", "autospace"}, read_spacing},
     {{"align", "list", "writing", "indent", "hanging_indent"}, read_paragraph},
     {{"tabs", "grid", "grid_pairs", "distribute_cap"}, NULL}, /* by read_paragraph */

@@ -26,9 +26,9 @@ struct json;
 /*
  * "styles": { NAME: { "like", "font", "size", "pitch", "align", "line_break", "spacing", "autospace", "latin",
  * "digits", "color", "indent", "hanging_indent", "line_start", "line_end", "hang", "overflow_wrap", "group", "list",
- * "widow", "balance", "grid", "grid_pairs", "columns", "tabs", "min_scale", "min_size", "writing", "tcy",
- * "vertical_quotes", "distribute_cap" } }. The style named "base" must exist; all others start from their "like", or
- * from it.
+ * "widow", "shrink", "ruby_align", "balance", "grid", "grid_pairs", "columns", "tabs", "min_scale", "min_size",
+ * "writing", "tcy", "vertical_quotes", "distribute_cap" } }. The style named "base" must exist; all others start from
+ * their "like", or from it.
  */
 struct style {
     const char *name;
@@ -45,9 +45,11 @@ struct style {
     bool group_soft;      /* "group": "soft" */
     bool list_auto;       /* "list": "auto" */
     bool widow;
-    int tcy;              /* "tcy": 2 or 3; 0: 2 */
-    bool vertical_quotes; /* “ ” as 〝 〟 */
-    bool gap_cap;         /* "distribute_cap" */
+    int tcy;                 /* "tcy": 2 or 3; 0: 2 */
+    bool vertical_quotes;    /* “ ” as 〝 〟 */
+    bool gap_cap;            /* "distribute_cap" */
+    bool shrinks_to_quarter; /* "shrink": "quarter" */
+    bool ruby_start;         /* "ruby_align": "start" */
     bool balance;
     length grid; /* of a cell of a character grid, 0: none */
     bool grid_pairs;

@@ -177,6 +177,16 @@ static bool read_list(struct scope *scope, const struct json *value, void *into)
     return read_either(scope, value, "none", "auto", into);
 }
 
+static bool read_shrink(struct scope *scope, const struct json *value, void *into)
+{
+    return read_either(scope, value, "full", "quarter", into);
+}
+
+static bool read_ruby_align(struct scope *scope, const struct json *value, void *into)
+{
+    return read_either(scope, value, "center", "start", into);
+}
+
 static bool read_writing(struct scope *scope, const struct json *value, void *into)
 {
     return read_either(scope, value, "horizontal", "vertical", into);
@@ -272,6 +282,8 @@ static const struct key style_keys[] = {
     {"group", read_group, AT(group_soft), NULL},
     {"list", read_list, AT(list_auto), NULL},
     {"widow", read_flag, AT(widow), NULL},
+    {"shrink", read_shrink, AT(shrinks_to_quarter), NULL},
+    {"ruby_align", read_ruby_align, AT(ruby_start), NULL},
     {"balance", read_flag, AT(balance), NULL},
     {"grid", read_length, AT(grid), NULL},
     {"grid_pairs", read_flag, AT(grid_pairs), NULL},

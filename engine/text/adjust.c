@@ -135,6 +135,14 @@ static enum gap_step shrink_step_of(const struct gap *gap)
     return shrink_steps[gap->before->group][gap->after->group];
 }
 
+/* No more than the half em, as ruby may have opened the gap further; where asked for, a quarter stays. */
+static fine punctuation_shrink(const struct gap *gap, fine own)
+{
+    fine half = own < gap->before->em / 2 || own < gap->after->em / 2 ? own : gap->before->em / 2;
+
+    return gap->composition->paragraph->shrinks_to_quarter ? least(half, gap->before->em / 4) : half;
+}
+
 static fine shrink_of(const struct gap *gap, enum gap_step step)
 {
     fine own = gap->composition->gaps[gap->at];
@@ -147,8 +155,8 @@ static fine shrink_of(const struct gap *gap, enum gap_step step)
         dots += gap->before->group == GROUP_MIDDLE_DOT ? gap->before->em / 4 : 0;
         dots += gap->after->group == GROUP_MIDDLE_DOT ? gap->after->em / 4 : 0;
         return dots < own ? dots : own;
-    case GAP_SHRINK_PUNCTUATION: /* no more than the half em: ruby may have opened the gap further */
-        return own < gap->before->em / 2 || own < gap->after->em / 2 ? own : gap->before->em / 2;
+    case GAP_SHRINK_PUNCTUATION:
+        return punctuation_shrink(gap, own);
     case GAP_SHRINK_AUTOSPACE:
         return least(own, owner_em(gap) / 8);
     case GAP_UNCHANGED:

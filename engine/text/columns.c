@@ -58,6 +58,7 @@ static void set_cell(struct cluster *cluster, fine cell)
         cluster->narrow = (uint16_t)(cell * 1000 / cluster->advance);
         cluster->advance = cell;
     }
+    cluster->kern = 0;
     cluster->shift = (cell - cluster->advance) / 2;
 }
 

@@ -123,7 +123,7 @@ struct shaped_glyph {
     int32_t x, y;
 };
 
-/* A glyph that a feature gives for a character, and how the feature places it, in font units. */
+/* A glyph that a feature gives for a character, and how the feature places it along the line, in font units. */
 struct variant {
     const struct font_face *face;
     uint32_t c;
@@ -408,8 +408,8 @@ void set_keycaps(struct composition *composition);
 void settle_picture(const struct composition *composition, struct cluster *cluster);
 
 /*
- * settle.c, for set_body: how far the glyph of a mark in half an em stands before its body, by the font's `halt` where
- * it has that, else by `usual` (GL-6).
+ * settle.c, for set_body: how far the glyph of a mark in half an em stands before its body, by the font's `halt`, in
+ * vertical text `vhal`, where it has that, else by `usual` (GL-6).
  */
 fine half_body_shift(struct composition *composition, const struct cluster *cluster, fine usual);
 

@@ -88,17 +88,26 @@ struct row {
     size_t first, end;
 };
 
-/* The next row from cluster `at` on; its first is the line's visible end when there is none. */
+/* Nothing is drawn under a mark that hangs (LE-6). */
+static size_t decorated_end(const struct composition *composition, const struct line_span *line)
+{
+    size_t end = composition->drawn[line->visible];
+
+    return line->hung > 0 && end > line->first ? end - 1 : line->visible;
+}
+
+/* The next row from cluster `at` on; one that is empty when there is none. */
 static struct row find_row(const struct composition *composition, const struct line_span *line, size_t at,
                            unsigned decoration, bool is_one_span)
 {
     const struct cluster *clusters = composition->clusters;
+    size_t end = decorated_end(composition, line);
     struct row row;
 
-    while (at < line->visible && (decoration_at(composition, at) & decoration) == 0)
+    while (at < end && (decoration_at(composition, at) & decoration) == 0)
         at++;
     row = (struct row){at, at};
-    while (row.end < line->visible && (decoration_at(composition, row.end) & decoration) != 0 &&
+    while (row.end < end && (decoration_at(composition, row.end) & decoration) != 0 &&
            color_at(composition, row.end) == color_at(composition, row.first) &&
            (!is_one_span || clusters[row.end].span == clusters[row.first].span))
         row.end++;

@@ -32,7 +32,7 @@ static struct text_inspected_cluster inspect_cluster(const struct composition *c
         .end = cluster->end,
         .x = length_from_fine(composition->at[at]),
         .advance = length_from_fine(cluster->body),
-        .class = cluster->class,
+        .class = cluster->turn == TURN_ACROSS ? CL_ACROSS : cluster->class,
         .face = cluster->face,
     };
 }

@@ -353,7 +353,7 @@ static bool is_single(const struct text_line *line)
 
 /*
  * Shorter group ruby is opened 1 : 2 : 1, but at its ends by no more than half an em of the base (JLREQ 3.3.6); shorter
- * mono ruby stands in the middle.
+ * mono ruby stands in the middle, or where asked for at the start (肩付き).
  */
 static struct set_ruby set_short(const struct composition *composition, const struct ruby *ruby)
 {
@@ -363,7 +363,8 @@ static struct set_ruby set_short(const struct composition *composition, const st
     const struct text_line *line;
 
     if (!ruby->is_group) {
-        set.start += (base.width - ruby->width) / 2;
+        if (!composition->paragraph->ruby_start)
+            set.start += (base.width - ruby->width) / 2;
         return set;
     }
     set.block = open_up(composition, ruby, base.width, TEXT_DISTRIBUTE_AROUND);

@@ -115,9 +115,10 @@ fine half_body_shift(struct composition *composition, const struct cluster *clus
 {
     struct variant variant;
 
-    if (cluster->face == NULL || !cluster->face->has_halt || cluster->is_missing || cluster->turn == TURN_UPRIGHT)
+    if (cluster->face == NULL || !cluster->face->has_halt || cluster->is_missing)
         return usual;
-    variant = find_variant(composition, cluster->face, cluster->base, HB_TAG('h', 'a', 'l', 't'));
+    variant = find_variant(composition, cluster->face, cluster->base,
+                           cluster->turn == TURN_UPRIGHT ? HB_TAG('v', 'h', 'a', 'l') : HB_TAG('h', 'a', 'l', 't'));
     return variant.advance == cluster->face->full_width / 2 ? cluster->em * variant.x / cluster->face->full_width
                                                             : usual;
 }

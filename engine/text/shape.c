@@ -107,6 +107,7 @@ static bool is_same_run(const struct composition *composition, const struct clus
                         const struct cluster *cluster)
 {
     return cluster->kind == CLUSTER_SHAPED && cluster->face == first->face && cluster->size == first->size &&
+           (cluster == first || (cluster->turn != TURN_ACROSS && first->turn != TURN_ACROSS)) &&
            cluster_style(composition, cluster) == cluster_style(composition, first);
 }
 
@@ -166,9 +167,10 @@ static bool is_proportional(const struct composition *composition)
 
 /*
  * Latin ligatures and kerning of Japanese are off by default; か゚ needs the ligatures of a Japanese font (TX-2), and
- * proportional Japanese its kerning (GL-7).
+ * proportional Japanese its kerning (GL-7). `width`: a feature for characters of one width, or HB_TAG_NONE.
  */
-static void shape_buffer(struct shaping *shaping, const struct font_face *face, hb_script_t script, bool is_tight)
+static void shape_buffer(struct shaping *shaping, const struct font_face *face, hb_script_t script, bool is_tight,
+                         hb_tag_t width)
 {
     bool is_japanese = script == HB_SCRIPT_KATAKANA;
     const hb_feature_t features[] = {
@@ -176,9 +178,11 @@ static void shape_buffer(struct shaping *shaping, const struct font_face *face, 
         {HB_TAG('c', 'l', 'i', 'g'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
         {HB_TAG('k', 'e', 'r', 'n'), !is_japanese || is_tight, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
         {HB_TAG('p', 'a', 'l', 't'), is_tight, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
+        {width, 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END},
     };
+    unsigned count = sizeof features / sizeof features[0];
 
-    hb_shape(face->hb_font, shaping->buffer, features, sizeof features / sizeof features[0]);
+    hb_shape(face->hb_font, shaping->buffer, features, width != HB_TAG_NONE ? count : count - 1);
 }
 
 /* Kerning alone makes the advance of a single glyph depend on what follows. */
@@ -222,6 +226,31 @@ static void take_glyphs(struct shaping *shaping, size_t first, size_t end, bool 
     }
 }
 
+static int64_t total_advance(const struct shaping *shaping)
+{
+    unsigned count;
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(shaping->buffer, &count);
+    int64_t total = 0;
+
+    for (unsigned i = 0; i < count; i++)
+        total += positions[i].x_advance;
+    return total;
+}
+
+/* VE-3: what is set across and is wider than an em has the font's half, third or quarter widths, if it has them. */
+static void shape_across(struct shaping *shaping, size_t at, hb_script_t script)
+{
+    static const hb_tag_t widths[] = {HB_TAG('h', 'w', 'i', 'd'), HB_TAG('t', 'w', 'i', 'd'),
+                                      HB_TAG('q', 'w', 'i', 'd')};
+    const struct cluster *cluster = &shaping->composition->clusters[at];
+
+    if (cluster->points < 2 || cluster->points > 4 || total_advance(shaping) <= cluster->face->full_width)
+        return;
+    prepare_buffer(shaping, cluster, script);
+    fill_buffer(shaping, at, at + 1);
+    shape_buffer(shaping, cluster->face, script, false, widths[cluster->points - 2]);
+}
+
 static size_t shape_run(struct shaping *shaping, size_t first)
 {
     struct composition *composition = shaping->composition;
@@ -231,7 +260,9 @@ static size_t shape_run(struct shaping *shaping, size_t first)
 
     prepare_buffer(shaping, &composition->clusters[first], script);
     fill_buffer(shaping, first, end);
-    shape_buffer(shaping, composition->clusters[first].face, script, is_tight);
+    shape_buffer(shaping, composition->clusters[first].face, script, is_tight, HB_TAG_NONE);
+    if (composition->clusters[first].turn == TURN_ACROSS)
+        shape_across(shaping, first, script);
     take_glyphs(shaping, first, end, is_tight);
     return end;
 }

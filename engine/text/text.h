@@ -146,19 +146,21 @@ struct text_paragraph {
     enum text_line_start line_start;
     enum text_line_end line_end;
     enum text_hang hang;
-    bool overflow_normal; /* overflow_wrap=normal: no emergency breaks; what does not fit overflows (LB-20) */
-    bool group_soft;      /* LB-23 */
-    bool list_auto;       /* PA-2, PA-3: markers of list items are recognised and their lines hang */
-    bool widow;           /* PA-4 */
-    bool is_vertical;     /* lines run down, from right to left; `width` is the length of a line */
-    int tcy;              /* so many digits stand upright in one em by themselves: 2 or 3; 0: 2 (VE-3) */
-    bool vertical_quotes; /* “ ” are drawn as 〝 〟 in vertical text (VE-5) */
-    bool gap_cap;         /* of 均等割付: gaps of at most 2 em, and the line in the middle (AL-3) */
-    int32_t scale;        /* 長体 in thousandths, 0: 1000 (GL-9) */
-    length grid;          /* width of one cell of a character grid, 0: none (FT-3) */
-    bool grid_pairs;      /* two half-width digits share a cell, where they fit (FT-3) */
-    int columns;          /* fixed pitch, 0: none: lines of so many columns of half `size`, one or two a cluster */
-    bool balance;         /* lines as even as can be, no more than without; not with TEXT_JUSTIFY */
+    bool overflow_normal;    /* overflow_wrap=normal: no emergency breaks; what does not fit overflows (LB-20) */
+    bool group_soft;         /* LB-23 */
+    bool list_auto;          /* PA-2, PA-3: markers of list items are recognised and their lines hang */
+    bool widow;              /* PA-4 */
+    bool is_vertical;        /* lines run down, from right to left; `width` is the length of a line */
+    int tcy;                 /* so many digits stand upright in one em by themselves: 2 or 3; 0: 2 (VE-3) */
+    bool vertical_quotes;    /* “ ” are drawn as 〝 〟 in vertical text (VE-5) */
+    bool gap_cap;            /* of 均等割付: gaps of at most 2 em, and the line in the middle (AL-3) */
+    int32_t scale;           /* 長体 in thousandths, 0: 1000 (GL-9) */
+    length grid;             /* width of one cell of a character grid, 0: none (FT-3) */
+    bool grid_pairs;         /* two half-width digits share a cell, where they fit (FT-3) */
+    int columns;             /* fixed pitch, 0: none: lines of so many columns of half `size`, one or two a cluster */
+    bool ruby_start;         /* 肩付き: ruby of one character begins with it, where shorter (DE-1) */
+    bool shrinks_to_quarter; /* justified: a quarter em stays of the blanks of brackets and commas */
+    bool balance;            /* lines as even as can be, no more than without; not with TEXT_JUSTIFY */
     const struct text_tab *tabs; /* ascending; then left stops every 4 em (TX-4) */
     size_t tab_count;
     length indent;         /* of the first line and after forced breaks */

@@ -105,6 +105,7 @@ enum char_class {
     CL_NUMERAL = 24,
     CL_WORD_SPACE = 26,
     CL_WESTERN = 27,
+    CL_ACROSS = 30, /* 縦中横; only told, as it is set like CL_IDEOGRAPH */
 };
 
 enum {

@@ -61,7 +61,7 @@ static void bad_requests_name_what_is_wrong(void **state)
     assert_answer("{\"id\":\"a\",\"text\":\"\",\"wdth\":1}",
                   "{\"id\":\"a\",\"error\":\"/wdth: a request has no key \\\"wdth\\\"; did you mean \\\"width\\\"? "
                   "(keys: id, text, font, size, unit, missing_glyph, width, line_break, overflow_wrap, group, widow, "
-                  "balance, spacing, "
+                  "balance, shrink, spacing, "
                   "line_start, line_end, hang, digits, autospace, align, list, writing, indent, hanging_indent, tabs, "
                   "grid, grid_pairs, distribute_cap, columns, tcy, vertical_quotes, fit, min_scale, report)\"}");
     assert_answer("{\"id\":\"a\",\"text\":\"\",\"report\":[\"breaks\",1]}",

@@ -214,6 +214,21 @@ static void dots_are_centred_and_large_enough(void **state)
     decorated_close(&decorated);
 }
 
+/* DE-3: rules end before a hung mark, before spaces a wrap swallows, and begin behind an indent. */
+static void rules_do_not_run_under_what_hangs(void **state)
+{
+    static const struct part parts[] = {{.text = "国国国、国 国国国", .decoration = TEXT_UNDERLINE}, END_OF_PARTS};
+    struct setting setting = {.width = 3, .hang = TEXT_HANG_ALLOW, .indent = 0};
+    struct decorated decorated;
+
+    decorated_open(&decorated, parts, &setting);
+    decorated_run(&decorated);
+    assert_true(line_of(&decorated, 0)->hung > 0);
+    assert_int_equal(
+        check_text("DE-3", "hung", "the rule", shapes(line_of(&decorated, 0), TEXT_PIECE_RULE), "0 3 -0.17"), 0);
+    decorated_close(&decorated);
+}
+
 /* FT-4: what is set around text moves it within its pitch, and makes that wider only where it must. */
 static void decoration_has_room_within_the_pitch(void **state)
 {
@@ -256,6 +271,7 @@ int main(void)
         cmocka_unit_test(a_choice_is_not_broken),
         cmocka_unit_test(dots_stand_over_characters_only),
         cmocka_unit_test(dots_are_centred_and_large_enough),
+        cmocka_unit_test(rules_do_not_run_under_what_hangs),
         cmocka_unit_test(decoration_has_room_within_the_pitch),
     };
 

@@ -124,6 +124,21 @@ static void ruby_lies_on_the_em_box(void **state)
     decorated_close(&decorated);
 }
 
+/* DE-1: 肩付き, for shorter mono ruby only. */
+static void mono_ruby_may_begin_with_its_base(void **state)
+{
+    static const struct part parts[] = {MONO("目", "め"), MONO("漢字", "かん じ"), GROUP("情報処理", "あ"),
+                                        END_OF_PARTS};
+    struct decorated decorated;
+
+    decorated_open(&decorated, parts, &(struct setting){0});
+    decorated.composed.paragraph.ruby_start = true;
+    decorated_run(&decorated);
+    assert_int_equal(
+        check_text("DE-1", "目漢字", "the ruby", glyph_places(line_of(&decorated, 0), true), "0 1 1.5 2 4.75"), 0);
+    decorated_close(&decorated);
+}
+
 /* FT-4: the pitch grows only where the ruby would reach into the line above. */
 static void a_narrow_pitch_makes_room_for_ruby(void **state)
 {
@@ -173,6 +188,7 @@ int main(void)
         cmocka_unit_test(group_ruby_and_its_base_are_spread_alike),
         cmocka_unit_test(lines_end_between_bases_but_not_in_a_group),
         cmocka_unit_test(ruby_lies_on_the_em_box),
+        cmocka_unit_test(mono_ruby_may_begin_with_its_base),
         cmocka_unit_test(a_narrow_pitch_makes_room_for_ruby),
         cmocka_unit_test(justification_leaves_a_group_alone),
         cmocka_unit_test(a_missing_glyph_in_ruby_is_an_error),

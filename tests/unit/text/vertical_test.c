@@ -237,6 +237,22 @@ static void what_is_across_takes_one_em(void **state)
     decorated_close(&decorated);
 }
 
+/* VE-3: half-width and third-width digits of the font rather than condensed ones. */
+static void what_is_across_has_the_font_s_narrow_digits(void **state)
+{
+    static const struct part parts[] = {PLAIN("第"), PLAIN("31"), PLAIN("号"), END_OF_PARTS};
+    struct decorated decorated;
+    const struct glyph_run *run;
+
+    open_vertical(&decorated, parts, &(struct setting){0});
+    run = line_of(&decorated, 0)->pieces[1].run;
+    assert_int_equal(run->count, 2);
+    assert_int_equal(run->scale, 1000);
+    assert_int_equal(run->advance, EM);
+    assert_int_not_equal(run->glyphs[0].id, font_face_glyph(run->face, '3', 0));
+    decorated_close(&decorated);
+}
+
 static void a_row_too_long_for_one_em_is_not_set_across(void **state)
 {
     static const struct part parts[] = {PLAIN("第"), {.text = "12345", .is_upright = true}, PLAIN("号"), END_OF_PARTS};
@@ -273,6 +289,32 @@ static void half_bodies_are_half_as_high(void **state)
     assert_int_equal(run->glyphs[0].advance, ems(0.5));
     assert_int_equal(run->glyphs[1].advance, ems(1));
     decorated_close(&decorated);
+}
+
+/* GL-6, VE-1: by vhal in the second, by the fixed amounts in the first; the ink is in the body. */
+static void half_marks_stand_where_the_font_says_downwards(void **state)
+{
+    static const char *const fonts[] = {"IPAmjMincho", "Noto Serif CJK JP", "Noto Sans CJK JP"};
+    static const struct part parts[] = {PLAIN("「」・「"), END_OF_PARTS};
+    static const double bodies[] = {0, 0.5, 1.25, 2};
+
+    for (size_t i = 0; i < sizeof fonts / sizeof fonts[0]; i++) {
+        struct decorated decorated;
+        const struct glyph_run *run;
+
+        open_vertical(&decorated, parts, &(struct setting){.font = fonts[i]});
+        run = line_of(&decorated, 0)->pieces[0].run;
+        assert_int_equal(run->count, 4);
+        for (uint32_t k = 0; k < run->count; k++) {
+            length below = run->glyphs[k].x - ems(bodies[k]); /* of the body's start */
+            hb_glyph_extents_t ink;
+
+            hb_font_get_glyph_extents(run->face->hb_font, run->glyphs[k].id, &ink);
+            assert_true(below - length_scale(EM, ink.y_bearing, run->face->upem) >= -EM / 25);
+            assert_true(below - length_scale(EM, ink.y_bearing + ink.height, run->face->upem) <= EM / 2 + EM / 25);
+        }
+        decorated_close(&decorated);
+    }
 }
 
 static void lines_are_measured_from_their_right_side(void **state)
@@ -369,6 +411,8 @@ int main(void)
         cmocka_unit_test(rotated_runs_have_their_em_box_in_the_middle),
         cmocka_unit_test(doubled_dashes_join_downwards),
         cmocka_unit_test(what_is_across_takes_one_em),
+        cmocka_unit_test(what_is_across_has_the_font_s_narrow_digits),
+        cmocka_unit_test(half_marks_stand_where_the_font_says_downwards),
         cmocka_unit_test(a_row_too_long_for_one_em_is_not_set_across),
         cmocka_unit_test(what_is_across_is_not_broken_and_breaks_like_an_ideograph),
         cmocka_unit_test(half_bodies_are_half_as_high),
