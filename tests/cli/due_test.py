@@ -109,6 +109,23 @@ class CountedTest(DueTest):
         self.assertIn(datetime.date(2025, 1, 7) - datetime.timedelta(days=left), (before, after))
 
 
+class OurFormsTest(DueTest):
+    """The layouts that are shipped, and an incident that several of them report."""
+
+    INCIDENT = ROOT / "tests" / "golden" / "ismap_sokuho" / "storage" / "data.json"
+
+    def test_the_forms_that_have_deadlines(self):
+        answers = self.answers(data=self.INCIDENT, layouts=ROOT / "layouts")
+        self.assertEqual({"I2": "2025-01-07", "K2": "2025-01-25", "P1": "2024-12-31", "P2": "2025-01-24"},
+                         {key: answer["due"] for key, answer in answers.items()})
+
+    def test_an_unlawful_purpose_has_sixty_days_and_they_end_on_a_working_day(self):
+        data = json.loads(self.INCIDENT.read_text(encoding="utf-8"))
+        data["personal_data"]["situations"] = [3, 4]
+        answers = self.answers(data=self.data(**data), layouts=ROOT / "layouts")
+        self.assertEqual("2025-02-25", answers["P2"]["due"])  # the 60th day, 2025-02-23, is a Sunday; the 24th 振替休日
+
+
 class RefusedTest(DueTest):
     def test_a_wrong_date_is_reported_and_the_other_forms_are_shown(self):
         layouts = self.folder / "layouts"
