@@ -1,14 +1,14 @@
 /*
- * A line of plain text in so many columns: broken as lines on paper are, by the strict rules (text/kinsoku.c), in type
- * whose characters take one or two columns each.
+ * A line of plain text in so many columns: broken as lines on paper are, by the strict rules (text/kinsoku.c), in fixed
+ * pitch (text/columns.c).
  */
 #include "device/text.h"
 #include "text/text.h"
 
 #include <string.h>
 
-/* Of one column: half an em. Any length does that an em can be divided by. */
-#define COLUMN (LENGTH_PER_PT * 5)
+/* Any em does: columns are counted, not measured. */
+#define EM (LENGTH_PER_PT * 10)
 
 static bool is_blank_end(const char *text, size_t size, size_t *blank)
 {
@@ -38,20 +38,18 @@ static void put_line(struct sink *sink, size_t indent, const char *text, size_t 
 static const struct text_block *compose(struct arena *arena, const struct plain_text *plain, const char *text,
                                         uint32_t columns)
 {
-    struct text_style style = {.fonts = plain->font, .size = 2 * COLUMN};
+    struct text_style style = {.fonts = plain->font, .size = EM};
     struct text_span span = {.style = &style, .bytes = text, .size = strlen(text)};
     struct text_paragraph paragraph = {
         .spans = &span,
         .count = 1,
-        .pitch = style.size,
-        .size = style.size,
-        .spacing = TEXT_SPACING_FULL,
-        .line_start = TEXT_LINE_START_SPACE,
-        .line_end = TEXT_LINE_END_SPACE,
+        .pitch = EM,
+        .size = EM,
+        .columns = (int)columns,
         .missing = TEXT_MISSING_GETA,
     };
     struct diags *unheard = diags_open(); /* the page was composed of the same characters, and has said what is wrong */
-    const struct text_block *block = text_compose(arena, &paragraph, COLUMN * (length)columns, unheard);
+    const struct text_block *block = text_compose(arena, &paragraph, LENGTH_MAX, unheard);
 
     diags_close(unheard);
     return block;
@@ -64,7 +62,7 @@ void put_wrapped(struct sink *sink, const struct plain_text *plain, const char *
     struct arena *arena;
     const struct text_block *block;
 
-    /* A character of two columns has more bytes than that: what is short in bytes fits. */
+    /* A character of two columns has no fewer bytes: what is short in bytes fits. */
     if (plain->columns == 0 || strlen(line) <= plain->columns || indent + 2 > plain->columns) {
         put_line(sink, 0, line, strlen(line));
         return;
