@@ -2,6 +2,7 @@
 #include "engine.h"
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/limits.h"
 #include "data/datetime.h"
 #include "data/record.h"
@@ -47,6 +48,7 @@ struct todoke_form {
 struct todoke_data {
     struct arena *arena; /* holds this too */
     const struct source *source;
+    const char *folder; /* of the files it names, or NULL */
 };
 
 /* --- messages: the diagnostics under their public name -------------------------------------------------------------
@@ -408,20 +410,26 @@ static struct todoke_data *data_of(struct arena *arena, const struct source *sou
 {
     struct todoke_data *data = arena_new(arena, struct todoke_data);
 
-    *data = (struct todoke_data){arena, source};
+    *data = (struct todoke_data){.arena = arena, .source = source};
     return data;
 }
 
 struct todoke_data *todoke_data_read(const char *path, struct todoke_messages *messages)
 {
     struct arena *arena = arena_open();
-    const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
-    const struct source *source = file_read(arena, path, name, limits_default.input_bytes, diags_of(messages));
+    bool is_standard = strcmp(path, "-") == 0;
+    const struct source *source =
+        file_read(arena, path, is_standard ? "<stdin>" : path, limits_default.input_bytes, diags_of(messages));
+    struct todoke_data *data;
 
-    if (source)
-        return data_of(arena, source);
-    arena_close(arena);
-    return NULL;
+    if (!source) {
+        arena_close(arena);
+        return NULL;
+    }
+    data = data_of(arena, source);
+    if (!is_standard)
+        data->folder = folder_of(arena, path);
+    return data;
 }
 
 struct todoke_data *todoke_data_copy(const char *name, const char *bytes, size_t size)
@@ -431,6 +439,11 @@ struct todoke_data *todoke_data_copy(const char *name, const char *bytes, size_t
 
     *source = (struct source){arena_copy_string(arena, name), arena_copy(arena, bytes, size), size};
     return data_of(arena, source);
+}
+
+void todoke_data_set_folder(struct todoke_data *data, const char *folder)
+{
+    data->folder = arena_copy_string(data->arena, folder);
 }
 
 void todoke_data_close(struct todoke_data *data)
@@ -511,12 +524,14 @@ static bool check_fonts(const struct todoke_form *form, const struct document *d
     return is_done;
 }
 
-static void bind_and_compose(struct todoke_document *document, const struct todoke_data *data,
-                             const struct data_options *options, struct diags *diags)
+/* `pages`: of the transmission, -1: unknown. */
+static void bind_and_compose(struct todoke_document *document, const struct todoke_data *data, int64_t pages,
+                             struct diags *diags)
 {
     const struct todoke_form *form = document->form;
+    struct data_options options = {.transmission_pages = pages, .folder = data->folder};
     const struct record *record =
-        data_bind(document->arena, form->layout, data->source, options, &limits_default, diags);
+        data_bind(document->arena, form->layout, data->source, &options, &limits_default, diags);
 
     document->own = record ? form_compose(form->prepared, record, &form->options, diags) : NULL;
 }
@@ -542,10 +557,8 @@ static void compose_counting(struct todoke_document *document, const struct todo
     size_t pages = 1;
 
     for (int i = 0; i < COUNTINGS_MAX; i++) {
-        struct data_options options = {attached + (int64_t)pages};
-
         diags_take_back(diags, start);
-        bind_and_compose(document, data, &options, diags);
+        bind_and_compose(document, data, attached + (int64_t)pages, diags);
         if (!document->own || document->own->page_count == pages)
             return;
         pages = document->own->page_count;
@@ -569,7 +582,7 @@ static bool fill_document(struct todoke_document *document, const struct todoke_
     if (attached >= 0 && page_count_field(form->layout))
         compose_counting(document, data, attached, diags);
     else
-        bind_and_compose(document, data, &data_options_none, diags);
+        bind_and_compose(document, data, -1, diags);
     document->document = document->own;
     return document->own && check_fonts(form, document->own, diags);
 }

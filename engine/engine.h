@@ -112,6 +112,12 @@ struct todoke_data;
 /* Reads a file, "-" for standard input; or takes a copy of bytes in memory. Ended by todoke_data_close. */
 struct todoke_data *todoke_data_read(const char *path, struct todoke_messages *messages);
 struct todoke_data *todoke_data_copy(const char *name, const char *bytes, size_t size);
+
+/*
+ * Where the files that the data names are looked for: the folder of the file that was read, unless told otherwise.
+ * What came from standard input or memory has none until it is told; then pictures in it are errors.
+ */
+void todoke_data_set_folder(struct todoke_data *data, const char *folder);
 void todoke_data_close(struct todoke_data *data);
 
 /* --- rendering ---------------------------------------------------------------------------------------------------- */

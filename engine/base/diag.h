@@ -41,6 +41,12 @@ struct diag_args {
 #define DIAG_ARGS(...) ((struct diag_args){{__VA_ARGS__}})
 #define DIAG_NO_ARGS ((struct diag_args){{NULL}})
 
+/* What is wrong, as told by a function to a caller who knows where. The texts live as that function says. */
+struct diag_cause {
+    enum diag_code code;
+    struct diag_args args;
+};
+
 /*
  * An argument that reads differently in the two languages, such as the name of a field: both parts in one string, with
  * a byte between them that no text can hold. DIAG_BOTH is for literals, diag_both for texts made at run time.

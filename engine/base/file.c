@@ -11,8 +11,7 @@
 
 #define CHUNK ((size_t)65536)
 
-/* Reads until the end or one byte past the limit, so that the caller can tell. */
-static bool read_all(int file, struct sink *sink, size_t limit)
+bool file_read_rest(int file, struct sink *sink, size_t limit)
 {
     while (sink->size <= limit) {
         size_t room = limit + 1 - sink->size < CHUNK ? limit + 1 - sink->size : CHUNK;
@@ -65,7 +64,7 @@ const struct source *file_read(struct arena *arena, const char *path, const char
         unreadable(name, diags);
         return NULL;
     }
-    if (!read_all(file, &sink, limit))
+    if (!file_read_rest(file, &sink, limit))
         unreadable(name, diags);
     else if (sink.size > limit)
         too_large(arena_copy_string(arena, name), limit, diags);

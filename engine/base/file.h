@@ -15,6 +15,9 @@
 const struct source *file_read(struct arena *arena, const char *path, const char *name, size_t limit,
                                struct diags *diags);
 
+/* Reads an open file until its end, or one byte past `limit`, so that the caller can tell. False: errno says why. */
+bool file_read_rest(int file, struct sink *sink, size_t limit);
+
 /*
  * Writes a whole file ("-": standard output): into a temporary file beside it, flushed to the disk, then renamed over
  * it, so that the file is either as before or complete. False, having added FILE_UNWRITABLE.

@@ -10,4 +10,8 @@ const struct limits limits_default = {
     .marks = 5000000,
     .cells = 1000000,
     .raster_pixels = 200000000,
+    .image_bytes = (size_t)32 * 1024 * 1024,
+    .image_pixels = 50000000,
+    .images_bytes = (size_t)256 * 1024 * 1024,
+    .images_pixels = 500000000,
 };

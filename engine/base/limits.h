@@ -13,6 +13,10 @@ struct limits {
     size_t marks;
     size_t cells;         /* table cells in one document, after repetition */
     size_t raster_pixels; /* of one page as a picture */
+    size_t image_bytes;   /* of one picture's file */
+    size_t image_pixels;  /* of one picture */
+    size_t images_bytes;  /* of all pictures of one document */
+    size_t images_pixels; /* likewise */
 };
 
 extern const struct limits limits_default;

@@ -35,6 +35,7 @@ struct arguments {
     enum todoke_language language;
     const char *layouts;                        /* --layouts: folders, separated by ":" */
     const char *fonts;                          /* --fonts */
+    const char *files;                          /* --files */
     const char *font_folders[FONT_FOLDERS_MAX]; /* --font-dir, as often as given */
     size_t font_folder_count;
     int64_t date;                    /* SOURCE_DATE_EPOCH, or TODOKE_NO_DATE */

@@ -8,7 +8,7 @@ const struct command commands[] = {
     {
         .name = "render",
         .operands = "FORM DATA -o OUT",
-        .options = "otRprcnbamlLfd",
+        .options = "otRprcnbamlLfid",
         .run = run_render,
         .summary = {"様式に記入して出力する", "fill in a form and write it"},
         .help = {"FORM は様式 ID（todoke forms で一覧）またはレイアウトファイルのパス、DATA はインシデントファイル（- "
@@ -31,7 +31,7 @@ const struct command commands[] = {
     {
         .name = "check",
         .operands = "FORM [DATA]",
-        .options = "amlLfd",
+        .options = "amlLfid",
         .run = run_check,
         .summary = {"レイアウトとデータを検査する（何も書き込まない）", "check layout and data, writing nothing"},
         .help = {"render と同じ検査をすべて行い、見つかった問題を一度に表示します。DATA "

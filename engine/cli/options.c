@@ -31,6 +31,7 @@ static const struct option all_options[] = {
     {"date", required_argument, NULL, 'D'},
     {"explain", no_argument, NULL, 'e'},
     {"first-day", required_argument, NULL, '1'},
+    {"files", required_argument, NULL, 'i'},
     {"diagnostics", required_argument, NULL, 'd'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -251,6 +252,9 @@ static int take_option(const char *command, const struct given *given, struct ar
         break;
     case 'f':
         arguments->fonts = value;
+        break;
+    case 'i':
+        arguments->files = value;
         break;
     case 'F':
         status = add_font_folder(command, arguments, value);

@@ -117,6 +117,8 @@ bool session_open(struct session *session, const char *form, const char *data)
         return false;
     if (data)
         session->data = todoke_data_read(data, session->messages);
+    if (session->data && session->arguments->files)
+        todoke_data_set_folder(session->data, session->arguments->files);
     return !data || session->data;
 }
 

@@ -5,6 +5,7 @@
 #include "base/sink.h"
 #include "data/datetime.h"
 #include "data/record.h"
+#include "image/image.h"
 #include "json/json.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -22,6 +23,7 @@ struct binder {
     bool *is_wrong;     /* by field: the value, or a member of an item, is wrong: no rule looks at it */
     size_t *parents;    /* offsets of parents reported for being no objects */
     size_t parent_count, parent_capacity;
+    struct image_sum images; /* of all pictures so far */
 };
 
 /* A value being bound: the field, where its paths start, and where it goes. */
@@ -54,6 +56,9 @@ bool each_read(struct binder *binder, struct slot *slot);
 /* choice.c */
 bool choice_read_one(struct binder *binder, struct slot *slot);
 bool choice_read_many(struct binder *binder, struct slot *slot);
+
+/* file.c */
+bool file_read_value(struct binder *binder, struct slot *slot);
 
 /* instant.c - a date of the data: a string or an object. `datetime->text` is set when the object states its text. */
 bool instant_read(struct binder *binder, struct slot *slot, struct datetime *datetime);

@@ -149,6 +149,7 @@ static bool is_same(const struct record *record, const struct condition *conditi
         return span_of(value).size == span_of(other).size && includes(span_of(value), span_of(other));
     case FIELD_MANY:
     case FIELD_EACH:
+    case FIELD_FILE:
         break;
     }
     return false;

@@ -19,6 +19,8 @@ static void add_piece(const struct record *record, const struct piece *piece, in
         sink_put_string(sink, piece->text);
         return;
     }
+    if (piece->kind != PIECE_FIELD)
+        return;
     const struct value *value = record_value(record, piece->field, row);
     yield->has_fields = true;
     yield->has_values |= !value->is_empty;
@@ -72,6 +74,18 @@ const char *items_text(const struct record *record, struct arena *arena, int32_t
     for (size_t row = 0; row < record->values[index].row_count; row++)
         add_item(record, field, (int32_t)row, &sink);
     const char *text = sink.size > 0 ? arena_copy(arena, sink.bytes, sink.size) : field->empty;
+    sink_close(&sink);
+    return text;
+}
+
+const char *record_text(const struct record *record, struct arena *arena, const struct template *template, int32_t row)
+{
+    struct yield yield = {false, false};
+    struct sink sink = {0};
+
+    for (size_t i = 0; i < template->count; i++)
+        add_piece(record, &template->pieces[i], row, &sink, &yield);
+    const char *text = arena_copy(arena, sink.bytes ? sink.bytes : "", sink.size);
     sink_close(&sink);
     return text;
 }

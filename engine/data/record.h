@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct image;
 struct json;
 
 /* One field's value. Everything is borrowed from the record's arena or the layout. */
@@ -24,11 +25,12 @@ struct value {
     const bool *chosen;      /* ONE, MANY: by choice index; all false when empty */
     struct value_row *rows;  /* EACH */
     size_t row_count;
-    struct value *absent; /* EACH: by member, what a row past the last item shows */
-    int64_t integer;      /* INTEGER */
-    bool has_day;         /* DATETIME: false when it is empty, or a text alone */
-    int64_t day, minute;  /* days since 1970-01-01; minutes of the day as written, -1 without a time */
-    int32_t offset;       /* minutes east of UTC */
+    struct value *absent;      /* EACH: by member, what a row past the last item shows */
+    int64_t integer;           /* INTEGER */
+    const struct image *image; /* FILE: NULL when its name is not that of a picture */
+    bool has_day;              /* DATETIME: false when it is empty, or a text alone */
+    int64_t day, minute;       /* days since 1970-01-01; minutes of the day as written, -1 without a time */
+    int32_t offset;            /* minutes east of UTC */
 };
 struct value_row {
     struct value *values; /* by member */
@@ -45,6 +47,7 @@ struct record {
 /* What the caller knows and no data file says. */
 struct data_options {
     int64_t transmission_pages; /* of this document and what is sent with it; -1: unknown */
+    const char *folder;         /* of the files that the data names; NULL: there is none */
 };
 extern const struct data_options data_options_none; /* nothing is known */
 
@@ -80,6 +83,9 @@ const struct value *record_value(const struct record *record, struct field_ref r
 
 /* Whether row `row` of an EACH field comes from the same element of the data as the one before it. */
 bool record_continues(const struct record *record, int32_t field, size_t row);
+
+/* A template as one plain string, in the arena; check boxes and the like say nothing. */
+const char *record_text(const struct record *record, struct arena *arena, const struct template *template, int32_t row);
 
 /* Whether a condition holds. */
 bool record_test(const struct record *record, const struct condition *condition, int32_t row);

@@ -9,6 +9,7 @@ void value_clear(struct arena *arena, const struct field *field, struct value *v
     value->chosen = arena_array(arena, bool, field->choice_count);
     value->rows = NULL;
     value->row_count = 0;
+    value->image = NULL;
 }
 
 void value_refuse(struct binder *binder, struct slot *slot)
@@ -119,6 +120,8 @@ static bool read_kind(struct binder *binder, struct slot *slot)
         return read_texts(binder, slot);
     case FIELD_EACH:
         return each_read(binder, slot);
+    case FIELD_FILE:
+        return file_read_value(binder, slot);
     }
     return false;
 }

@@ -7,9 +7,12 @@
  *     1 rule 20.000 46.000 to 190.000 46.000 weight 0.176 dots 322 artifact @/body/1
  *     1 fill 20.000 40.000 size 30.000 x 6.000 color d9d9d9 artifact @/body/1
  *     1 path 24.000 52.000 weight 0.176 move 0.000 0.000 line 3.000 0.000 close Figure @/body/2 <- /causes/0
+ *     1 image 20.000 60.000 size 80.000 x 60.000 PNG "a.png" 640 x 480 sha256 9f86d081884c7d65 Figure @/body/3 <- /file
  */
 #include "device/device.h"
 #include "page/tree.h"
+
+#include "image/image.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -86,6 +89,20 @@ static void put_path(struct sink *sink, const struct mark *mark)
         put_step(sink, &mark->path.path->steps[i]);
 }
 
+/* Enough of the digest to tell pictures apart. */
+static void put_image(struct sink *sink, const struct image *image)
+{
+    sink_format(sink, " %s ", image_format_name(image->format));
+    sink_put_json_string(sink, image->file->name, strlen(image->file->name));
+    sink_format(sink, " %" PRIu32 " x %" PRIu32 " sha256 %.16s", image->width, image->height, image->sha256);
+}
+
+static void put_size(struct sink *sink, length width, length height)
+{
+    put_length(sink, " size ", width);
+    put_length(sink, " x ", height);
+}
+
 static void put_shape(struct sink *sink, const struct mark *mark)
 {
     switch (mark->kind) {
@@ -102,12 +119,16 @@ static void put_shape(struct sink *sink, const struct mark *mark)
         break;
     case MARK_FILL:
         put_point(sink, "fill ", mark->x, mark->y);
-        put_length(sink, " size ", mark->fill.width);
-        put_length(sink, " x ", mark->fill.height);
+        put_size(sink, mark->fill.width, mark->fill.height);
         break;
     case MARK_PATH:
         put_point(sink, "path ", mark->x, mark->y);
         put_path(sink, mark);
+        break;
+    case MARK_IMAGE:
+        put_point(sink, "image ", mark->x, mark->y);
+        put_size(sink, mark->image.width, mark->image.height);
+        put_image(sink, mark->image.image);
         break;
     }
 }

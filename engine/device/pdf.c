@@ -94,6 +94,7 @@ struct writing {
     struct arena *arena;
     struct libdeflate_compressor *compressor;
     struct pdf_faces faces;
+    struct pdf_images images;
     struct pdf_file file;
     struct pdf_digest digest; /* of what the pages show */
     struct sink text;         /* reused for each page: its content, and that compressed */
@@ -117,7 +118,7 @@ static pdf_object add_content(struct writing *writing, const struct page *page)
 {
     sink_clear(&writing->text);
     sink_clear(&writing->zlib);
-    pdf_put_content(&writing->text, page, &writing->faces);
+    pdf_put_content(&writing->text, page, &writing->faces, &writing->images);
     pdf_digest_add(&writing->digest, writing->text.bytes, writing->text.size);
     pdf_deflate(writing->compressor, writing->text.bytes, writing->text.size, &writing->zlib);
 
@@ -135,13 +136,27 @@ static void add_page(struct writing *writing, const struct page *page, pdf_objec
                                    pdf_object_number(resources), pdf_object_number(content)));
 }
 
-static void add_pages(struct writing *writing)
+/* The names that all pages use; NULL when a picture cannot be made. */
+static const char *resource_entries(struct writing *writing)
 {
     const char *fonts = pdf_faces_add(&writing->file, &writing->faces);
-    pdf_object resources = pdf_file_add(&writing->file, arena_format(writing->arena, "/Font<<%s>>", fonts));
+    const char *images = pdf_images_add(&writing->file, &writing->images);
 
+    if (!images || writing->images.count == 0)
+        return images ? arena_format(writing->arena, "/Font<<%s>>", fonts) : NULL;
+    return arena_format(writing->arena, "/Font<<%s>>/XObject<<%s>>", fonts, images);
+}
+
+static bool add_pages(struct writing *writing)
+{
+    const char *entries = resource_entries(writing);
+    pdf_object resources = entries != NULL ? pdf_file_add(&writing->file, entries) : NULL;
+
+    if (resources == NULL)
+        return false;
     for (size_t i = 0; i < writing->document->page_count; i++)
         add_page(writing, &writing->document->pages[i], resources);
+    return true;
 }
 
 static const char *text_string(struct writing *writing, const char *text)
@@ -192,7 +207,7 @@ static void set_catalog(struct writing *writing)
 
 /*
  * ISO 32000-2, 14.4: the file's identifier, from what it shows and not from the clock. The pages name glyphs by
- * codes, so the fonts' names, which follow from their glyphs, count too.
+ * codes, so the fonts' names, which follow from their glyphs, count too; pictures by the digests of their files.
  */
 static void set_identifier(struct writing *writing)
 {
@@ -202,6 +217,9 @@ static void set_identifier(struct writing *writing)
         digest_string(&writing->digest, face->form_used ? face->form->name : "");
         digest_string(&writing->digest, face->own != NULL ? face->own->name : "");
     }
+
+    for (size_t i = 0; i < writing->images.count; i++)
+        digest_string(&writing->digest, writing->images.list[i]->sha256);
 
     const char *identifier =
         arena_format(writing->arena, "<%016" PRIX64 "%016" PRIX64 ">", writing->digest.high, writing->digest.low);
@@ -221,11 +239,13 @@ static bool write_document(struct writing *writing, const struct prepared *prepa
     static const struct pdf_faces none = {0};
 
     pdf_faces_collect(&writing->faces, writing->document, prepared != NULL ? &prepared->faces : &none, writing->arena);
+    pdf_images_collect(&writing->images, writing->document, writing->arena);
     if (!make_fonts(&writing->faces, writing->arena, writing->compressor, diags))
         return false;
     if (!pdf_file_open(&writing->file, writing->arena))
         return fail(diags, "libharu");
-    add_pages(writing);
+    if (!add_pages(writing))
+        return fail(diags, "image");
     set_info(writing);
     set_catalog(writing);
     set_identifier(writing);

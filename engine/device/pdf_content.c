@@ -30,6 +30,7 @@ struct dash {
 struct content {
     struct sink *sink;
     const struct pdf_faces *faces;
+    const struct pdf_images *images;
     length height; /* of the page */
     enum pending pending;
     uint32_t fill_color; /* 0xRRGGBB */
@@ -254,6 +255,23 @@ static void draw_path(struct content *content, const struct mark *mark)
     for (size_t i = 0; i < mark->path.path->count; i++)
         put_step(content, mark, &mark->path.path->steps[i]);
     paint_pending(content);
+}
+
+/* --- pictures --- */
+
+/* Its edges are rounded like those of fills. The state is as before afterwards. */
+static void draw_image(struct content *content, const struct mark *mark)
+{
+    milli left = pdf_milli(mark->x), right = pdf_milli(mark->x + mark->image.width);
+    milli top = flip(content, mark->y), bottom = flip(content, mark->y + mark->image.height);
+    milli matrix[6];
+
+    end_text(content);
+    paint_pending(content);
+    pdf_image_matrix(mark->image.image, right - left, top - bottom, left, bottom, matrix);
+    sink_put_string(content->sink, "q\n");
+    put_operator(content, matrix, sizeof(matrix) / sizeof(matrix[0]), "cm");
+    sink_format(content->sink, "/I%zu Do\nQ\n", pdf_images_find(content->images, mark->image.image));
 }
 
 /* --- glyphs --- */
@@ -496,16 +514,21 @@ static size_t draw_mark(struct content *content, const struct mark *mark, size_t
     case MARK_PATH:
         draw_path(content, mark);
         break;
+    case MARK_IMAGE:
+        draw_image(content, mark);
+        break;
     }
     return 1;
 }
 
-void pdf_put_content(struct sink *sink, const struct page *page, const struct pdf_faces *faces)
+void pdf_put_content(struct sink *sink, const struct page *page, const struct pdf_faces *faces,
+                     const struct pdf_images *images)
 {
     /* The state in which a page starts (ISO 32000-2, tables 51 and 102): black, a line of 1 pt, no font. */
     struct content content = {
         .sink = sink,
         .faces = faces,
+        .images = images,
         .height = page->height,
         .line_width = 1000,
         .scale = 1000,

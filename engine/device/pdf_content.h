@@ -3,8 +3,10 @@
 #define DEVICE_PDF_CONTENT_H
 
 #include "device/pdf_faces.h"
+#include "device/pdf_image.h"
 
-/* Appends the page's content stream. `faces` are the document's, with their fonts made. */
-void pdf_put_content(struct sink *sink, const struct page *page, const struct pdf_faces *faces);
+/* Appends the page's content stream. `faces` and `images` are the document's, the faces with their fonts made. */
+void pdf_put_content(struct sink *sink, const struct page *page, const struct pdf_faces *faces,
+                     const struct pdf_images *images);
 
 #endif

@@ -93,16 +93,22 @@ static HPDF_UINT32 size_of_bytes(HPDF_Stream stream)
     return (HPDF_UINT32)source->size;
 }
 
-pdf_object pdf_file_add_stream(struct pdf_file *file, const char *entries, const char *zlib, size_t size)
+pdf_object pdf_file_add_coded(struct pdf_file *file, const char *filter, const char *entries, const char *bytes,
+                              size_t size)
 {
     HPDF_Dict dict = HPDF_DictStream_New(file->doc->mmgr, file->doc->xref);
     struct source_bytes *source = arena_new(file->arena, struct source_bytes);
 
-    *source = (struct source_bytes){.bytes = zlib, .size = size};
+    *source = (struct source_bytes){.bytes = bytes, .size = size};
     HPDF_Stream_Free(dict->stream);
     dict->stream = HPDF_CallbackReader_New(file->doc->mmgr, read_bytes, seek_bytes, NULL, size_of_bytes, source);
-    set_entries(dict, arena_format(file->arena, "/Filter/FlateDecode%s", entries));
+    set_entries(dict, arena_format(file->arena, "/Filter/%s%s", filter, entries));
     return dict;
+}
+
+pdf_object pdf_file_add_stream(struct pdf_file *file, const char *entries, const char *zlib, size_t size)
+{
+    return pdf_file_add_coded(file, "FlateDecode", entries, zlib, size);
 }
 
 /*

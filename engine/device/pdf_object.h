@@ -32,7 +32,10 @@ unsigned pdf_object_number(pdf_object object);
 /* A dictionary whose entries are `entries`, borrowed. */
 pdf_object pdf_file_add(struct pdf_file *file, const char *entries);
 
-/* A stream of zlib bytes, borrowed, with /Filter, /Length and `entries`. */
+/* A stream of bytes that `filter` decodes ("DCTDecode"), borrowed, with /Filter, /Length and `entries`. */
+pdf_object pdf_file_add_coded(struct pdf_file *file, const char *filter, const char *entries, const char *bytes,
+                              size_t size);
+/* The same for zlib bytes: FlateDecode. */
 pdf_object pdf_file_add_stream(struct pdf_file *file, const char *entries, const char *zlib, size_t size);
 
 /* A new last page; /Type and /Parent are there already. */

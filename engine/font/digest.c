@@ -1,10 +1,10 @@
 #include "font/digest.h"
 
+#include "base/sha256.h"
 #include "base/sink.h"
 
 #include <hb.h>
 #include <inttypes.h>
-#include <openssl/evp.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,11 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define HEX_SIZE 64
-
 struct entry {
     const char *path;
-    char sha256[HEX_SIZE + 1];
+    char sha256[SHA256_HEX_SIZE + 1];
     int64_t size;
     int64_t mtime; /* [ns] */
     uint64_t inode;
@@ -46,7 +44,7 @@ static void read_line(struct digest_cache *cache, const char *line)
     if (sscanf(line, "%64[0-9a-f] %" SCNd64 " %" SCNd64 " %" SCNu64 " %n", entry.sha256, &entry.size, &entry.mtime,
                &entry.inode, &path) != 4)
         return;
-    if (strlen(entry.sha256) != HEX_SIZE || path == 0 || line[path] == '\0')
+    if (strlen(entry.sha256) != SHA256_HEX_SIZE || path == 0 || line[path] == '\0')
         return;
     entry.path = line + path;
     add_entry(cache, entry);
@@ -78,18 +76,6 @@ struct digest_cache *digest_cache_read(struct arena *arena, const char *path)
         hb_blob_destroy(blob);
     }
     return cache;
-}
-
-static bool hash(const char *bytes, size_t size, char hex[HEX_SIZE + 1])
-{
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned digest_size = 0;
-
-    if (EVP_Digest(bytes, size, digest, &digest_size, EVP_sha256(), NULL) != 1)
-        return false;
-    for (unsigned i = 0; i < digest_size; i++)
-        snprintf(hex + (size_t)2 * i, 3, "%02x", digest[i]);
-    return true;
 }
 
 static bool describe(const char *path, struct entry *entry)
@@ -128,7 +114,7 @@ bool digest_file(struct digest_cache *cache, const char *path, const char *bytes
     if (!describe(path, &now))
         return false;
     if (known == NULL || !is_same_file(known, &now)) {
-        if (!hash(bytes, size, now.sha256))
+        if (!sha256_hex(bytes, size, now.sha256))
             return false;
         cache->is_changed = true;
         if (known != NULL)
@@ -137,7 +123,7 @@ bool digest_file(struct digest_cache *cache, const char *path, const char *bytes
             add_entry(cache, now);
         known = find(cache, path);
     }
-    memcpy(digest, known->sha256, HEX_SIZE + 1);
+    memcpy(digest, known->sha256, SHA256_HEX_SIZE + 1);
     return true;
 }
 

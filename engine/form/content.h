@@ -70,6 +70,15 @@ enum content_kind {
     CONTENT_SPACE,
     CONTENT_LINE,
     CONTENT_BREAK,
+    CONTENT_PICTURE,
+};
+
+/* A picture at its size; its height is the content's. */
+struct picture {
+    const struct image *image;
+    struct origin origin;
+    const char *lead; /* the words for it where there are no pictures */
+    length width;
 };
 
 struct grid;
@@ -92,7 +101,8 @@ struct content {
     element_id element;
     struct paragraph paragraph; /* PARAGRAPH */
     const struct grid *grid;    /* GRID */
-    struct stack stack;         /* GROUP */
+    struct stack stack;         /* GROUP; a figure is one, of its picture and caption */
+    struct picture picture;     /* PICTURE */
 };
 
 struct grid_cell {
@@ -143,6 +153,12 @@ struct grid {
     length height;       /* of all, the head included */
 };
 
+/* How high a picture may be here: what the page offers below all that must stand above it, or a box of fixed height. */
+struct picture_room {
+    length height;
+    bool is_box;
+};
+
 /* What is under way while one document is composed. */
 struct composer {
     const struct layout *layout;
@@ -150,18 +166,19 @@ struct composer {
     const struct form_options *options;
     struct diags *diags;
     struct document *document;
-    struct arena *arena;           /* the document's */
-    struct fixed_text *fixed;      /* by block id: texts no data can change */
-    bool is_preparing;             /* `fixed` is being filled */
-    bool is_measuring;             /* widths only: no elements are made */
-    length room;                   /* height known to be there for a vertical text, 0: unknown */
-    size_t page, pages;            /* for {page} and {pages}, 0 while unknown */
-    struct fit *fit;               /* the values shown */
-    struct boxing *boxing;         /* of the box around that is being made to fit, or NULL */
-    const struct cell *cell;       /* the innermost cell around, or NULL */
-    const struct block *repeating; /* the outermost table with rows that repeat, in the box around; or NULL */
-    int32_t repeating_row;         /* the item around that table, or -1 */
-    struct continuation *sheets;   /* those that there are to be, in order */
+    struct arena *arena;              /* the document's */
+    struct fixed_text *fixed;         /* by block id: texts no data can change */
+    bool is_preparing;                /* `fixed` is being filled */
+    bool is_measuring;                /* widths only: no elements are made */
+    length room;                      /* height known to be there for a vertical text, 0: unknown */
+    struct picture_room picture_room; /* around what is being composed */
+    size_t page, pages;               /* for {page} and {pages}, 0 while unknown */
+    struct fit *fit;                  /* the values shown */
+    struct boxing *boxing;            /* of the box around that is being made to fit, or NULL */
+    const struct cell *cell;          /* the innermost cell around, or NULL */
+    const struct block *repeating;    /* the outermost table with rows that repeat, in the box around; or NULL */
+    int32_t repeating_row;            /* the item around that table, or -1 */
+    struct continuation *sheets;      /* those that there are to be, in order */
     size_t sheet_count, sheet_capacity;
     int64_t sheets_before;            /* numbers in use */
     const struct continuation *sheet; /* for {sheet} and {sheet.title}, and whose value is shown on it; or NULL */
@@ -270,9 +287,19 @@ bool account_has(const struct account *account, struct field_ref field, int32_t 
 void expect_values(const struct record *record, void (*expect)(void *context, struct field_ref field, int32_t row),
                    void *context);
 
+/* figure.c - a picture and its caption, or what stands in its place; a kept group. */
+struct content compose_figure(struct composer *composer, const struct block *block, length width, int32_t row,
+                              element_id parent);
+/* Its width where there is room. */
+length measure_figure(struct composer *composer, const struct block *block, int32_t row);
+bool has_figure(const struct block *blocks, size_t count); /* at any depth */
+
 /* stack.c - blocks below each other, and how they part. */
 struct stack compose_stack(struct composer *composer, const struct block *blocks, size_t count, length width,
                            int32_t row, element_id parent);
+/* How often a block stands: a group with "each" once for each item, as if it were written so often. */
+bool block_repeats(const struct block *block);
+size_t block_times(const struct composer *composer, const struct block *block);
 const struct content *stack_item(const struct stack *stack, size_t index);
 length stack_gap(const struct stack *stack, size_t index); /* space above item `index` */
 

@@ -84,6 +84,27 @@ static void expect_table(const struct walk *walk, const struct table *table, int
     }
 }
 
+/* A picture, or what stands in its place. */
+static void expect_figure(const struct walk *walk, const struct figure *figure, int32_t row)
+{
+    const struct value *value = record_value(walk->record, figure->field, row);
+
+    if (value->image)
+        walk->expect(walk->context, figure->field, row);
+    else
+        expect_template(walk, value->is_empty ? &figure->empty->text : &figure->otherwise->text, row);
+    if (figure->caption)
+        expect_template(walk, &figure->caption->text, row);
+}
+
+static void expect_group(const struct walk *walk, const struct block *group, int32_t row)
+{
+    if (group->each < 0)
+        expect_blocks(walk, group->blocks, group->block_count, row);
+    for (size_t i = 0; group->each >= 0 && i < walk->record->values[group->each].row_count; i++)
+        expect_blocks(walk, group->blocks, group->block_count, (int32_t)i);
+}
+
 static void expect_blocks(const struct walk *walk, const struct block *blocks, size_t count, int32_t row)
 {
     for (size_t i = 0; i < count; i++) {
@@ -99,7 +120,10 @@ static void expect_blocks(const struct walk *walk, const struct block *blocks, s
             expect_table(walk, block->table, row);
             break;
         case BLOCK_GROUP:
-            expect_blocks(walk, block->blocks, block->block_count, row);
+            expect_group(walk, block, row);
+            break;
+        case BLOCK_FIGURE:
+            expect_figure(walk, block->figure, row);
             break;
         case BLOCK_SPACE:
         case BLOCK_LINE:

@@ -20,7 +20,7 @@
 
 enum showing_kind {
     SHOWING_TEXT,  /* its characters count, those of text_is_visible */
-    SHOWING_MARK,  /* a ticked box or a circle around a choice: counts 1 */
+    SHOWING_MARK,  /* a ticked box, a circle around a choice, a picture: counts 1 */
     SHOWING_LABEL, /* the choice that is left when others are struck out: counts 1 */
 };
 
@@ -46,7 +46,7 @@ struct showing_places {
 
 struct showing {
     enum showing_kind kind;
-    struct field_ref field; /* .choice: that of a mark or label */
+    struct field_ref field; /* .choice: that of a mark or label; -1 of a picture */
     int32_t row;            /* the item of an EACH field, or -1 */
     const struct value *value;
     enum showing_step step;

@@ -97,13 +97,19 @@ static void place_body(struct composer *composer)
 
 /* --- fixed places, headers and footers ---------------------------------------------------------------------------- */
 
+static length room_of_place(const struct composer *composer, const struct block *block)
+{
+    length below = length_max(0, composer->layout->page_height - block->place->y);
+
+    return block->place->height > 0 ? length_min(block->place->height, below) : below;
+}
+
 /* What leaves its box, its page or the body's pages is lost. */
 static void check_place(struct composer *composer, const struct block *block, length height, size_t pages)
 {
     const struct place *place = block->place;
-    length below = length_max(0, composer->layout->page_height - place->y);
     length beside = length_max(0, composer->layout->page_width - place->x);
-    length room = place->height > 0 ? length_min(place->height, below) : below;
+    length room = room_of_place(composer, block);
 
     if (height > room)
         report_too_high(composer, &block->at, NULL, room, height);
@@ -118,6 +124,7 @@ static struct stack compose_placed(struct composer *composer, const struct block
 {
     const struct place *place = block->place;
     struct block *copy = arena_new(composer->arena, struct block);
+    struct stack stack;
     struct box box = {
         .blocks = copy,
         .count = 1,
@@ -133,7 +140,10 @@ static struct stack compose_placed(struct composer *composer, const struct block
 
     *copy = *block;
     copy->place = NULL;
-    return place->height > 0 ? compose_box(composer, &box) : compose_unlimited(composer, &box);
+    composer->picture_room = (struct picture_room){room_of_place(composer, block), true};
+    stack = place->height > 0 ? compose_box(composer, &box) : compose_unlimited(composer, &box);
+    composer->picture_room = (struct picture_room){.height = text_height(composer->layout)};
+    return stack;
 }
 
 /* By block of the body. They are composed before the sheets, which they may ask for, and placed when all pages are
@@ -272,6 +282,7 @@ static struct document *compose(const struct layout *layout, const struct record
         .repeating_row = -1,
         .box = checkbox_box(document->arena, layout),
         .mark = checkbox_mark(document->arena, layout),
+        .picture_room = {.height = text_height(layout)},
     };
 
     composer.fit->record = record;

@@ -68,7 +68,8 @@ static bool template_shows_values(const struct template *template)
 static bool shows_values(const struct block *blocks, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (template_shows_values(&blocks[i].text) || (blocks[i].table && table_shows_values(blocks[i].table)) ||
+        if (blocks[i].figure || template_shows_values(&blocks[i].text) ||
+            (blocks[i].table && table_shows_values(blocks[i].table)) ||
             shows_values(blocks[i].blocks, blocks[i].block_count))
             return true;
     return false;
@@ -372,7 +373,7 @@ static struct stack compose_outermost(struct composer *composer, const struct bo
     return compose_as(composer, box, NULL);
 }
 
-struct stack compose_box(struct composer *composer, const struct box *box)
+static struct stack compose_climbing(struct composer *composer, const struct box *box)
 {
     const struct block *repeating = composer->repeating;
     bool had_failed = composer->has_failed;
@@ -385,6 +386,18 @@ struct stack compose_box(struct composer *composer, const struct box *box)
     stack = compose_outermost(composer, box);
     composer->has_failed |= had_failed;
     composer->repeating = repeating;
+    return stack;
+}
+
+/* Pictures take no step of the ladder: they are made for the room that there is. */
+struct stack compose_box(struct composer *composer, const struct box *box)
+{
+    struct picture_room around = composer->picture_room;
+    struct stack stack;
+
+    composer->picture_room = (struct picture_room){box->height, true};
+    stack = compose_climbing(composer, box);
+    composer->picture_room = around;
     return stack;
 }
 

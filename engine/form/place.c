@@ -333,6 +333,33 @@ static void place_grid(struct composer *composer, const struct grid *grid, lengt
 
 /* --- stacks ------------------------------------------------------------------------------------------------------- */
 
+/* Where the picture begins in its column. */
+static length picture_indent(const struct block *block, length spare)
+{
+    if (block->align == TEXT_END)
+        return spare;
+    return block->align == TEXT_CENTER || block->align == TEXT_DISTRIBUTE_AROUND ? spare / 2 : 0;
+}
+
+static void place_picture(struct composer *composer, const struct content *item, size_t page, length x, length y,
+                          length width, bool is_artifact)
+{
+    const struct picture *picture = &item->picture;
+    length left = x + picture_indent(item->block, width - picture->width);
+    struct extent extent = {page, left, y, left + picture->width, y + item->height, NULL};
+    struct mark *mark =
+        add_mark(composer, page, MARK_IMAGE, &picture->origin, is_artifact ? ELEMENT_ARTIFACT : item->element);
+
+    mark->lead = picture->lead;
+    mark->x = left;
+    mark->y = y;
+    mark->image.image = picture->image;
+    mark->image.width = picture->width;
+    mark->image.height = item->height;
+    if (!is_artifact)
+        draw_mark(composer, &picture->origin, &extent);
+}
+
 /* Vertical text stands in the middle. */
 static length indent_of(const struct paragraph *paragraph, length width)
 {
@@ -357,6 +384,9 @@ static void place_content(struct composer *composer, const struct content *item,
         break;
     case CONTENT_LINE:
         place_line(composer, item->block, page, x, y, width);
+        break;
+    case CONTENT_PICTURE:
+        place_picture(composer, item, page, x, y, width, is_artifact);
         break;
     case CONTENT_SPACE:
     case CONTENT_BREAK:

@@ -60,6 +60,8 @@ static struct content compose_block(struct composer *composer, const struct bloc
         return (struct content){.kind = CONTENT_LINE, .element = ELEMENT_ARTIFACT};
     case BLOCK_BREAK:
         return (struct content){.kind = CONTENT_BREAK};
+    case BLOCK_FIGURE:
+        return compose_figure(composer, block, width, row, parent);
     }
     return (struct content){0};
 }
@@ -82,26 +84,97 @@ static struct stack with_height(struct stack stack)
     return stack;
 }
 
-struct stack compose_stack(struct composer *composer, const struct block *blocks, size_t count, length width,
-                           int32_t row, element_id parent)
+/* A stack being composed. */
+struct stacking {
+    struct composer *composer;
+    length width;
+    element_id parent;
+    struct content *items;
+    size_t count, capacity;
+    length kept; /* height of the last items, as far as a picture below must stay with them */
+};
+
+/* What stands above stays there: in a box all of it, on a page what is kept with its successor. */
+static void count_kept(struct stacking *stacking, const struct content *item, length gap)
 {
-    struct content *items = arena_array(composer->arena, struct content, count);
-    size_t used = 0;
+    bool is_kept = item->keep_with_next || stacking->composer->picture_room.is_box;
+
+    stacking->kept = is_kept ? stacking->kept + gap + item->height : 0;
+}
+
+static void add_item(struct stacking *stacking, const struct block *block, size_t siblings, int32_t row)
+{
+    struct composer *composer = stacking->composer;
+    length room = composer->picture_room.height;
+    length gap = 0;
+    struct content item;
+
+    if (stacking->count > 0)
+        gap = length_max(stacking->items[stacking->count - 1].after, block->before);
+    if (stacking->kept > 0)
+        composer->picture_room.height -= stacking->kept + gap;
+    item = compose_block(composer, block, siblings, stacking->width, row, stacking->parent);
+    composer->picture_room.height = room;
+    item.block = block;
+    item.before = block->before;
+    item.after = block->after;
+    item.keep_with_next = block->keep_with_next;
+    count_kept(stacking, &item, gap);
+    stacking->items = arena_grow(composer->arena, stacking->items, stacking->count, &stacking->capacity, sizeof(item));
+    stacking->items[stacking->count++] = item;
+}
+
+static void add_blocks(struct stacking *stacking, const struct block *blocks, size_t count, int32_t row);
+
+/* A group that need not stay in one piece is no more than its blocks, with its own room above and below them. */
+static void add_group(struct stacking *stacking, const struct block *block, int32_t row)
+{
+    size_t first = stacking->count;
+
+    add_blocks(stacking, block->blocks, block->block_count, row);
+    if (stacking->count == first)
+        return;
+    stacking->items[first].before = length_max(stacking->items[first].before, block->before);
+    stacking->items[stacking->count - 1].after = length_max(stacking->items[stacking->count - 1].after, block->after);
+}
+
+bool block_repeats(const struct block *block)
+{
+    return block->kind == BLOCK_GROUP && block->each >= 0;
+}
+
+size_t block_times(const struct composer *composer, const struct block *block)
+{
+    return block_repeats(block) ? composer->record->values[block->each].row_count : 1;
+}
+
+static void add_blocks(struct stacking *stacking, const struct block *blocks, size_t count, int32_t row)
+{
+    struct composer *composer = stacking->composer;
 
     for (size_t i = 0; i < count; i++) {
         const struct block *block = &blocks[i];
-        struct content *item = &items[used];
 
         if (block->place || (block->when && !record_test(composer->record, block->when, row)))
             continue;
-        *item = compose_block(composer, block, count, width, row, parent);
-        item->block = block;
-        item->before = block->before;
-        item->after = block->after;
-        item->keep_with_next = block->keep_with_next;
-        used++;
+        for (size_t k = 0; k < block_times(composer, block); k++) {
+            int32_t item = block_repeats(block) ? (int32_t)k : row;
+
+            if (block->kind == BLOCK_GROUP && !block->is_kept && !block->keep_with_next)
+                add_group(stacking, block, item);
+            else
+                add_item(stacking, block, count, item);
+        }
     }
-    return with_height((struct stack){.items = items, .count = used});
+}
+
+struct stack compose_stack(struct composer *composer, const struct block *blocks, size_t count, length width,
+                           int32_t row, element_id parent)
+{
+    struct stacking stacking = {.composer = composer, .width = width, .parent = parent};
+
+    add_blocks(&stacking, blocks, count, row);
+    return with_height((struct stack){.items = stacking.items, .count = stacking.count});
 }
 
 /* --- splitting ---------------------------------------------------------------------------------------------------- */
@@ -218,6 +291,7 @@ static struct halves split_item(struct composer *composer, const struct content 
     case CONTENT_SPACE:
     case CONTENT_LINE:
     case CONTENT_BREAK:
+    case CONTENT_PICTURE:
         return whole_below(whole);
     }
     return whole_below(whole);
@@ -240,6 +314,7 @@ static struct halves force_item(struct composer *composer, const struct content 
     case CONTENT_SPACE:
     case CONTENT_LINE:
     case CONTENT_BREAK:
+    case CONTENT_PICTURE:
         break;
     }
     return (struct halves){.head = *whole, .has_head = true};

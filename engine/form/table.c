@@ -43,6 +43,17 @@ static uint32_t repetitions(const struct composer *composer, const struct row *r
 }
 
 static length natural_width(struct composer *composer, const struct table *table, int32_t item);
+static length unwrapped_width(struct composer *composer, const struct block *blocks, size_t count, int32_t item);
+
+static length unwrapped_group(struct composer *composer, const struct block *group, int32_t item)
+{
+    length widest = 0;
+
+    for (size_t i = 0; i < block_times(composer, group); i++)
+        widest = length_max(widest, unwrapped_width(composer, group->blocks, group->block_count,
+                                                    block_repeats(group) ? (int32_t)i : item));
+    return widest;
+}
 
 /* Width of the widest block when no text is wrapped. */
 static length unwrapped_width(struct composer *composer, const struct block *blocks, size_t count, int32_t item)
@@ -51,10 +62,10 @@ static length unwrapped_width(struct composer *composer, const struct block *blo
 
     for (size_t i = 0; i < count; i++) {
         const struct block *block = &blocks[i];
-        length width = block->kind == BLOCK_TEXT ? measure_paragraph(composer, block, item)
-                       : block->kind == BLOCK_TABLE
-                           ? natural_width(composer, block->table, item)
-                           : unwrapped_width(composer, block->blocks, block->block_count, item);
+        length width = block->kind == BLOCK_TEXT     ? measure_paragraph(composer, block, item)
+                       : block->kind == BLOCK_FIGURE ? measure_figure(composer, block, item)
+                       : block->kind == BLOCK_TABLE  ? natural_width(composer, block->table, item)
+                                                     : unwrapped_group(composer, block, item);
 
         widest = length_max(widest, width);
     }
@@ -269,11 +280,37 @@ static bool makes_grow(const struct grid_cell *cell)
     return cell->cell->fit == FIT_USUAL || (cell->cell->fit & FIT_GROW) != 0;
 }
 
+/* A picture may take the page but for the head rows above it, whose height must be known. */
+static bool waits_for_head(const struct table_job *job, const struct grid_cell *cell)
+{
+    return makes_grow(cell) && height_limit(job, cell) < 0 && has_figure(cell->cell->blocks, cell->cell->block_count);
+}
+
 /* Composed only when the rows are as high as all else makes them. */
 static bool is_late(const struct table_job *job, const struct grid_cell *cell)
 {
-    return is_vertical_text(cell->cell->blocks, cell->cell->block_count) ||
+    return is_vertical_text(cell->cell->blocks, cell->cell->block_count) || waits_for_head(job, cell) ||
            (!makes_grow(cell) && fixed_height(job, cell) < 0);
+}
+
+static length rows_height(const struct grid_row *rows, size_t first, size_t end)
+{
+    length height = 0;
+
+    for (size_t i = first; i < end; i++)
+        height += rows[i].height;
+    return height;
+}
+
+/* In a cell without a limit; head rows stand above it on every page. */
+static struct picture_room room_for_pictures(const struct table_job *job, const struct grid_cell *cell)
+{
+    struct picture_room room = job->composer->picture_room;
+
+    if (cell->row >= job->head_count)
+        room.height -= rows_height(job->rows, 0, job->head_count);
+    room.height -= padding_down(cell);
+    return room;
 }
 
 /* Composes what is in the cell; `height` of its rows at most, padding included; -1: no limit. */
@@ -281,6 +318,7 @@ static void compose_cell(struct table_job *job, struct grid_cell *cell, length h
 {
     struct composer *composer = job->composer;
     const struct cell *around = composer->cell;
+    struct picture_room room_around = composer->picture_room;
     struct box box = {
         .blocks = cell->cell->blocks,
         .count = cell->cell->block_count,
@@ -295,12 +333,14 @@ static void compose_cell(struct table_job *job, struct grid_cell *cell, length h
     };
 
     composer->cell = cell->cell;
+    composer->picture_room = room_for_pictures(job, cell);
     cell->first_showing = (uint32_t)composer->fit->count;
     if (height >= 0)
         cell->content = compose_box(composer, &box);
     else
         cell->content = compose_unlimited(composer, &box);
     cell->end_showing = (uint32_t)composer->fit->count;
+    composer->picture_room = room_around;
     composer->cell = around;
 }
 
@@ -456,15 +496,6 @@ static void grow_rows(struct grid_row *rows, const struct grid_cell *cell)
     }
 }
 
-static length rows_height(const struct grid_row *rows, size_t first, size_t end)
-{
-    length height = 0;
-
-    for (size_t i = first; i < end; i++)
-        height += rows[i].height;
-    return height;
-}
-
 static void grow_for(struct table_job *job, const struct grid_cell *cells, size_t count, bool spans_rows)
 {
     for (size_t i = 0; i < count; i++)
@@ -509,10 +540,14 @@ static void fill_late_cell(struct table_job *job, struct grid_cell *cell)
         grow_rows(job->rows, cell);
 }
 
+/* Pictures before labels, which are as high as what stands beside them. */
 static void fill_late_cells(struct table_job *job, struct grid_cell *cells, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (is_late(job, &cells[i]))
+        if (waits_for_head(job, &cells[i]))
+            fill_late_cell(job, &cells[i]);
+    for (size_t i = 0; i < count; i++)
+        if (is_late(job, &cells[i]) && !waits_for_head(job, &cells[i]))
             fill_late_cell(job, &cells[i]);
 }
 

@@ -6,6 +6,7 @@
 struct block_draft {
     struct block block;
     struct choice_block choice;
+    struct figure_draft figure;
     struct block_list group;
 };
 
@@ -15,6 +16,7 @@ struct block block_start(const struct scope *scope, enum block_kind kind, const 
         .kind = kind,
         .id = (uint32_t)scope->compiler->layout->id_count++,
         .style = scope->style,
+        .each = -1,
         .at = scope_ref(scope, value),
     };
 }
@@ -88,10 +90,12 @@ static bool read_place(struct scope *scope, const struct json *value, void *into
 
 static bool read_group(struct scope *scope, const struct json *value, void *into)
 {
+    struct block_draft *draft = into;
     struct scope inside = *scope;
 
     inside.is_nested = true;
-    return read_blocks(&inside, value, into);
+    inside.is_whole |= draft->block.is_kept || draft->block.keep_with_next || draft->block.place;
+    return read_blocks(&inside, value, &draft->group);
 }
 
 static bool read_break(struct scope *scope, const struct json *value, void *into)
@@ -100,8 +104,8 @@ static bool read_break(struct scope *scope, const struct json *value, void *into
     int found;
 
     (void)into;
-    if (scope->is_nested)
-        return report_key(scope, value, DIAG_BLOCK_NESTED, DIAG_ARGS("break"));
+    if (scope->is_whole)
+        return report_key(scope, value, DIAG_BREAK_NESTED, DIAG_NO_ARGS);
     return read_word(scope, value, words, COUNT(words), &found);
 }
 
@@ -122,8 +126,18 @@ static const struct key table_keys[] = {SHARED_KEYS, {"table", read_table, AT(bl
 static const struct key choice_keys[] = {SHARED_KEYS, CHOICE_KEYS(struct block_draft)};
 static const struct key group_keys[] = {
     SHARED_KEYS,
+    {"each", read_each, AT(block.each), NULL},
     {"keep", read_flag, AT(block.is_kept), NULL},
-    {"group", read_group, AT(group), NULL},
+    {"group", read_group, 0, NULL},
+};
+static const struct key figure_keys[] = {
+    SHARED_KEYS,
+    {"figure", keep_value, AT(figure.figure), NULL},
+    {"max_width", read_size, AT(figure.max_width), NULL},
+    {"max_height", read_size, AT(figure.max_height), NULL},
+    {"caption", keep_value, AT(figure.caption), NULL},
+    {"alt", keep_value, AT(figure.alt), NULL},
+    {"otherwise", keep_value, AT(figure.otherwise), NULL},
 };
 static const struct key space_keys[] = {
     {"style", read_style_name, AT(block.style), NULL},
@@ -145,6 +159,7 @@ static const struct block_row {
     {"text", BLOCK_TEXT, {DIAG_BOTH("a text block", "文のブロック"), text_keys, COUNT(text_keys)}},
     {"table", BLOCK_TABLE, {DIAG_BOTH("a table block", "表のブロック"), table_keys, COUNT(table_keys)}},
     {"choice", BLOCK_TEXT, {DIAG_BOTH("a choice block", "選択肢のブロック"), choice_keys, COUNT(choice_keys)}},
+    {"figure", BLOCK_FIGURE, {DIAG_BOTH("a figure", "図"), figure_keys, COUNT(figure_keys)}},
     {"group", BLOCK_GROUP, {DIAG_BOTH("a group", "グループ"), group_keys, COUNT(group_keys)}},
     {"space", BLOCK_SPACE, {DIAG_BOTH("a space", "空き"), space_keys, COUNT(space_keys)}},
     {"line", BLOCK_LINE, {DIAG_BOTH("a line", "線"), line_keys, COUNT(line_keys)}},
@@ -201,6 +216,8 @@ static bool read_block_object(const struct scope *outer, const struct json *valu
     draft.block.align = align_of(&scope, draft.block.style);
     if (draft.choice.choice)
         ok &= make_choice(&scope, &draft);
+    if (draft.figure.figure)
+        ok &= figure_make(&scope, &draft.figure, &draft.block);
     if (row->kind == BLOCK_GROUP) {
         draft.block.blocks = draft.group.blocks;
         draft.block.block_count = draft.group.count;

@@ -271,6 +271,7 @@ bool cell_read(struct scope *outer, const struct json *value, bool is_head, stru
     struct cell_draft draft = {.cell = {.across = 1, .down = 1, .valign = VERTICAL_MIDDLE, .fill = {.color = -1}}};
 
     scope.is_nested = true;
+    scope.is_whole = true;
     scope.is_in_cell = true;
     draft.cell.at = scope_ref(&scope, value);
     bool ok = value->kind == JSON_OBJECT ? read_content(&scope, value, &draft) : read_short(&scope, value, &draft);

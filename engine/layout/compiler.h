@@ -44,7 +44,8 @@ struct scope {
     int32_t each;          /* the EACH field of the row or item around, or -1 */
     bool has_page_numbers; /* {page} and {pages} may stand here */
     bool has_sheet;        /* {sheet} and {sheet.title} may */
-    bool is_nested;        /* in a cell or a group: no place, no page break */
+    bool is_nested;        /* in a cell or a group: no place */
+    bool is_whole;         /* in a cell or a kept group: no page break */
     bool is_in_cell;       /* a table has no frame unless it asks for one */
     const length *padding; /* of cells that say nothing: the table's; NULL: the usual one */
 };
@@ -261,6 +262,13 @@ bool read_choice_gap(struct scope *scope, const struct json *value, void *into);
         "gap", read_choice_gap, offsetof(type, choice), NULL            \
     }
 bool choice_block_make(struct scope *scope, const struct choice_block *request, struct block *block);
+
+/* figure.c: { "figure", "max_width", "max_height", "caption", "otherwise", "alt" } of a block */
+struct figure_draft {
+    const struct json *figure, *caption, *otherwise, *alt;
+    length max_width, max_height;
+};
+bool figure_make(struct scope *scope, const struct figure_draft *draft, struct block *block);
 
 /* table.c, cell.c, grid.c */
 bool read_table(struct scope *scope, const struct json *value, void *into); /* const struct table * */

@@ -51,10 +51,8 @@ static bool check_name(const struct scope *scope, const struct json *member)
 static bool read_type(struct scope *scope, const struct json *value, void *into)
 {
     static const struct word words[] = {
-        {"text", FIELD_TEXT},
-        {"integer", FIELD_INTEGER},
-        {"datetime", FIELD_DATETIME},
-        {"texts", FIELD_TEXTS},
+        {"text", FIELD_TEXT},   {"integer", FIELD_INTEGER}, {"datetime", FIELD_DATETIME},
+        {"texts", FIELD_TEXTS}, {"file", FIELD_FILE},
     };
     int found;
 
@@ -173,6 +171,7 @@ static const char *kind_name(enum field_kind kind)
         [FIELD_MANY] = DIAG_BOTH("a choice of many", "複数を選ぶ項目"),
         [FIELD_TEXTS] = DIAG_BOTH("a list of texts", "文字列の一覧"),
         [FIELD_EACH] = DIAG_BOTH("a list of items", "項目の一覧"),
+        [FIELD_FILE] = DIAG_BOTH("a file", "ファイルの項目"),
     };
 
     return names[kind];

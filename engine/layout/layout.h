@@ -72,6 +72,7 @@ enum field_kind {
     FIELD_MANY,  /* "many": { CODE: LABEL }: an array of codes */
     FIELD_TEXTS, /* "type": "texts": an array of strings */
     FIELD_EACH,  /* "each": { MEMBER: field }: an array of objects; member paths are relative ("/at") */
+    FIELD_FILE,  /* "type": "file": the name of a file beside the data; as text, that name */
 };
 
 struct choice {
@@ -329,12 +330,13 @@ enum line_kind {
 enum side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT, SIDE_COUNT };
 
 enum block_kind {
-    BLOCK_TEXT,  /* { "text": string or array of pieces } */
-    BLOCK_TABLE, /* { "table": { ... } } */
-    BLOCK_GROUP, /* { "group": [ blocks ], "keep": true } */
-    BLOCK_SPACE, /* { "space": length }: dropped at the top of a page */
-    BLOCK_LINE,  /* { "line": "thin" }: across the region */
-    BLOCK_BREAK, /* { "break": "page" } */
+    BLOCK_TEXT,   /* { "text": string or array of pieces } */
+    BLOCK_TABLE,  /* { "table": { ... } } */
+    BLOCK_GROUP,  /* { "group": [ blocks ], "keep": true, "each": field } */
+    BLOCK_SPACE,  /* { "space": length }: dropped at the top of a page */
+    BLOCK_LINE,   /* { "line": "thin" }: across the region */
+    BLOCK_BREAK,  /* { "break": "page" } */
+    BLOCK_FIGURE, /* { "figure": field, "max_width", "max_height", "caption", "alt", "otherwise" } */
 };
 
 /* "role" of a text block, for the structure tree. */
@@ -366,6 +368,16 @@ struct place {
     unsigned fit;  /* enum fit_step, added up */
 };
 
+/* A picture, as large as it is by nature but no larger than these and the room there is. */
+struct figure {
+    struct field_ref field;        /* of kind FILE */
+    length max_width, max_height;  /* 0: not stated */
+    const struct block *caption;   /* "caption": below it, or NULL; all three are text blocks */
+    const struct block *otherwise; /* "otherwise": in the place of a file that is no picture */
+    const struct block *empty;     /* where there is no file: the field's own text */
+    struct template alternate;     /* "alt": for readers that do not see it; plain; empty where not given */
+};
+
 struct table;
 struct block {
     enum block_kind kind;
@@ -377,10 +389,12 @@ struct block {
     bool keep_with_next;       /* "keep_with_next": true; titles and headings unless told otherwise */
     const struct place *place; /* or NULL: in the flow */
     enum block_role role;
-    bool is_kept;               /* GROUP: "keep": not broken over pages while it fits on one */
-    struct template text;       /* TEXT */
-    const struct table *table;  /* TABLE */
-    const struct block *blocks; /* GROUP */
+    bool is_kept;                /* GROUP: "keep": not broken over pages while it fits on one; FIGURE: always */
+    int32_t each;                /* GROUP: "each": the EACH field for whose items it is repeated, or -1 */
+    const struct figure *figure; /* FIGURE */
+    struct template text;        /* TEXT */
+    const struct table *table;   /* TABLE */
+    const struct block *blocks;  /* GROUP */
     size_t block_count;
     length space;        /* SPACE */
     enum line_kind line; /* LINE */

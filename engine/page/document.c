@@ -24,6 +24,7 @@ static const char *const role_names[ROLE_COUNT] = {
     [ROLE_SPAN] = "Span",
     [ROLE_FORM] = "Form",
     [ROLE_FIGURE] = "Figure",
+    [ROLE_CAPTION] = "Caption",
 };
 
 const char *role_name(enum role role)

@@ -15,6 +15,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct image;
+
 /* Standard structure types (ISO 32000-2, 14.8.4), those that forms need. */
 enum role {
     ROLE_DOCUMENT,
@@ -34,8 +36,9 @@ enum role {
     ROLE_TABLE_HEADER_CELL,
     ROLE_TABLE_CELL,
     ROLE_SPAN,
-    ROLE_FORM,   /* the value of a field */
-    ROLE_FIGURE, /* a check box or picture, with alternate text */
+    ROLE_FORM,    /* the value of a field */
+    ROLE_FIGURE,  /* a check box or picture, with alternate text */
+    ROLE_CAPTION, /* of a picture: beside its figure, whose alternate text stands for all inside */
     ROLE_COUNT
 };
 
@@ -67,6 +70,7 @@ enum mark_kind {
     MARK_RULE,
     MARK_FILL,
     MARK_PATH,
+    MARK_IMAGE,
 };
 
 /* Path segments, for check boxes and their ticks. Points are relative to the mark's x, y. */
@@ -99,7 +103,7 @@ struct mark {
     bool goes_on;     /* glyphs: on the line of the mark before, whose text they continue, with no space between */
     const char *lead; /* what is to be read before it and no glyph shows: a newline, spaces at a line's end, ■ or □ for
                          a check box or a choice; or NULL. With the runs' texts it is the element's whole text. */
-    length x, y;      /* glyphs: origin of the run on its baseline; fill: top left; path: its origin; rule: start */
+    length x, y; /* glyphs: origin of the run on its baseline; fill, image: top left; path: its origin; rule: start */
     union {
         const struct glyph_run *run;
         struct {
@@ -114,6 +118,10 @@ struct mark {
             const struct path *path;
             length weight; /* of the stroke; 0: filled instead */
         } path;
+        struct {
+            const struct image *image; /* borrowed: it outlives the document */
+            length width, height;
+        } image;
     };
 };
 

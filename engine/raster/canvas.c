@@ -63,6 +63,11 @@ void canvas_fill(struct raster_canvas *canvas, int64_t left, int64_t top, int64_
     }
 }
 
+uint8_t canvas_luma(uint32_t color)
+{
+    return (uint8_t)((299 * (color >> 16 & 0xFF) + 587 * (color >> 8 & 0xFF) + 114 * (color & 0xFF) + 500) / 1000);
+}
+
 struct span canvas_span(length one, length other)
 {
     int64_t a = canvas_nearest(one), b = canvas_nearest(other);

@@ -7,6 +7,7 @@
 #ifndef RASTER_CANVAS_H
 #define RASTER_CANVAS_H
 
+#include "image/image.h"
 #include "raster/outline.h"
 #include "raster/raster.h"
 
@@ -26,6 +27,12 @@ struct edges {
     size_t count, capacity;
 };
 
+/* The picture drawn last, by its digest. */
+struct grays {
+    char sha256[SHA256_HEX_SIZE + 1];
+    uint8_t *bytes; /* one a pixel, or NULL */
+};
+
 struct raster_canvas {
     struct raster_options options;
     FT_Library library;
@@ -35,7 +42,8 @@ struct raster_canvas {
     length page_left; /* of the page's left edge in the picture [1/64 pixel] */
     struct outline outline, stroke;
     struct edges edges[2]; /* of the page's upright rules, of its level ones */
-    uint8_t ink;           /* of what is being drawn: 0 black to 255 white */
+    struct grays grays;
+    uint8_t ink; /* of what is being drawn: 0 black to 255 white */
     bool has_failed;
 };
 
@@ -55,6 +63,9 @@ int64_t canvas_within(int64_t value, int64_t end);
 /* Fills from left to right - 1 and top to bottom - 1 in the canvas's ink. */
 void canvas_fill(struct raster_canvas *canvas, int64_t left, int64_t top, int64_t right, int64_t bottom);
 
+/* ITU-R BT.601 luma of 0xRRGGBB, the grey that viewers turn colours into. */
+uint8_t canvas_luma(uint32_t color);
+
 /* Pixels from `start` to `end` - 1. */
 struct span {
     int64_t start, end;
@@ -69,5 +80,8 @@ void lines_collect(struct raster_canvas *canvas, const struct page *page);
 void lines_draw_rule(struct raster_canvas *canvas, const struct mark *mark);
 bool lines_is_box(const struct path *path); /* a closed rectangle of level and upright lines: a check box */
 void lines_stroke_box(struct raster_canvas *canvas, const struct mark *mark);
+
+/* picture.c */
+void picture_draw(struct raster_canvas *canvas, const struct mark *mark);
 
 #endif

@@ -28,16 +28,10 @@ struct raster_size raster_size(const struct raster_options *options, const struc
 
 /* --- ink ---------------------------------------------------------------------------------------------------------- */
 
-/* ITU-R BT.601 luma, the grey that viewers turn colours into. */
-static uint8_t luma(uint32_t color)
-{
-    return (uint8_t)((299 * (color >> 16 & 0xFF) + 587 * (color >> 8 & 0xFF) + 114 * (color & 0xFF) + 500) / 1000);
-}
-
 /* What text and lines of this colour are drawn with. A coloured text must not vanish from a bilevel page. */
 static uint8_t ink_of_lines(const struct raster_canvas *canvas, uint32_t color)
 {
-    uint8_t grey = luma(color);
+    uint8_t grey = canvas_luma(color);
 
     if (canvas->options.kind == RASTER_GRAY)
         return grey;
@@ -47,7 +41,7 @@ static uint8_t ink_of_lines(const struct raster_canvas *canvas, uint32_t color)
 /* Areas that are not clearly dark stay white on a bilevel page: what stands on them must be read. */
 static uint8_t ink_of_areas(const struct raster_canvas *canvas, uint32_t color)
 {
-    uint8_t grey = luma(color);
+    uint8_t grey = canvas_luma(color);
 
     if (canvas->options.kind == RASTER_GRAY)
         return grey;
@@ -287,6 +281,9 @@ static void draw_mark(struct raster_canvas *canvas, const struct mark *mark)
     case MARK_PATH:
         draw_path(canvas, mark);
         break;
+    case MARK_IMAGE:
+        picture_draw(canvas, mark);
+        break;
     }
 }
 
@@ -338,6 +335,7 @@ void raster_close(struct raster_canvas *canvas)
     if (canvas->library)
         FT_Done_FreeType(canvas->library);
     outline_free(&canvas->outline);
+    free(canvas->grays.bytes);
     free(canvas->edges[0].list);
     free(canvas->edges[1].list);
     free(canvas->picture.pixels);

@@ -15,7 +15,9 @@
 #include <stdint.h>
 
 enum raster_kind {
-    RASTER_BILEVEL, /* text, rules and paths are black whatever their colour, but white stays; pale fills are dropped */
+    /* Text, rules and paths are black whatever their colour, but white stays; pale fills are dropped; pictures are
+     * dots. */
+    RASTER_BILEVEL,
     RASTER_GRAY,
 };
 

@@ -684,6 +684,100 @@ class ComposeTest(CliTest):
         self.assertEqual(3, result.returncode)
 
 
+class PicturesTest(CliTest):
+    """Pictures that the data names: where they are looked for, and how large they may be."""
+    IMAGES = ROOT / "tests" / "images"
+    LAYOUT = ROOT / "tests" / "golden" / "figures" / "attachments" / "layout.jsonc"
+
+    def data(self, *names, **more):
+        path = self.folder / "data.json"
+        data = {"attachments": [{"number": n, "file": name} for n, name in enumerate(names, start=1)]} | more
+        path.write_text(json.dumps(data), encoding="utf-8")
+        return path
+
+    def picture(self, name, as_name=None):
+        shutil.copy(self.IMAGES / name, self.folder / (as_name or name))
+
+    def render(self, *arguments, **more):
+        return self.run_todoke("render", self.LAYOUT, *arguments, "-o", self.out, **more)
+
+    def refused(self, status, code, *arguments, **more):
+        result = self.render(*arguments, **more)
+        self.assert_status(status, result)
+        self.assertIn(f"error[{code}]", result.stderr.decode())
+        self.assertFalse(self.out.exists())
+        return result.stderr.decode()
+
+    def test_pictures_are_looked_for_beside_the_data(self):
+        (self.folder / "figures").mkdir()
+        self.picture("rgb.jpg", "figures/図1.JPG")
+        data = self.data("figures/図1.JPG")
+        self.assert_status(0, self.render(data))
+        first = self.out.read_bytes()
+        self.assertIn((self.IMAGES / "rgb.jpg").read_bytes(), first)
+        self.assert_status(0, self.render("data.json", cwd=self.folder))
+        self.assertEqual(first, self.out.read_bytes())
+
+    def test_standard_input_needs_a_folder(self):
+        self.picture("rgb.png")
+        data = self.data("rgb.png").read_bytes()
+        self.refused(1, "file-folder", "-", stdin=data, cwd=self.folder)
+        self.assert_status(0, self.render("-", "--files", self.folder, stdin=data))
+
+    def test_another_folder(self):
+        self.refused(1, "file-missing", self.data("rgb.png"))
+        self.refused(3, "file-unreadable", self.data("rgb.png"), "--files", self.folder / "missing")
+        self.assert_status(0, self.render(self.data("rgb.png"), "--files", self.IMAGES))
+
+    def test_check_reads_pictures_too(self):
+        result = self.run_todoke("check", self.LAYOUT, self.data("cut.jpg"), "--files", self.IMAGES)
+        self.assert_status(1, result)
+        self.assertIn("error[image-damaged]", result.stderr.decode())
+        self.assert_status(0, self.run_todoke("check", self.LAYOUT, self.data("rgb.jpg"), "--files", self.IMAGES))
+
+    def test_links_pipes_and_folders_are_not_read(self):
+        (self.folder / "link.png").symlink_to(self.IMAGES / "rgb.png")
+        (self.folder / "up").symlink_to("..")
+        os.mkfifo(self.folder / "pipe.png")
+        (self.folder / "folder.png").mkdir()
+        self.refused(1, "file-link", self.data("link.png"))
+        self.refused(1, "file-link", self.data(f"up/{self.folder.name}/data.png"))
+        self.refused(1, "file-kind", self.data("pipe.png"))
+        self.refused(1, "file-kind", self.data("folder.png"))
+        self.refused(1, "file-name", self.data("../rgb.png"))
+        self.refused(1, "file-name", self.data(str(self.IMAGES / "rgb.png")))
+        self.refused(1, "file-name", self.data("..\\rgb.png"))
+
+    def test_a_file_without_permission_is_the_systems_fault(self):
+        if os.geteuid() == 0:
+            self.skipTest("root may read everything")
+        self.picture("rgb.png")
+        (self.folder / "rgb.png").chmod(0)
+        self.refused(3, "file-unreadable", self.data("rgb.png"))
+
+    def test_a_file_of_too_many_bytes(self):
+        with open(self.folder / "large.png", "wb") as file:
+            file.write((self.IMAGES / "rgb.png").read_bytes())
+            file.truncate(32 * 1024 * 1024 + 1)
+        self.assertIn("33554432", self.refused(4, "limit-image-bytes", self.data("large.png")))
+
+    def test_too_many_bytes_in_all(self):
+        """Bytes after the end of a PNG are no fault of the picture, but they count."""
+        with open(self.folder / "large.png", "wb") as file:
+            file.write((self.IMAGES / "rgb.png").read_bytes())
+            file.truncate(32 * 1024 * 1024)
+        self.assert_status(0, self.run_todoke("check", self.LAYOUT, self.data(*["large.png"] * 8)))
+        message = self.refused(4, "limit-images", self.data(*["large.png"] * 9))
+        self.assertIn("/attachments/8/file", message)
+        self.assertIn("268435456 bytes", message)
+
+    def test_too_many_pixels_in_all(self):
+        """Sixteen million black pixels in a few kilobytes, again and again: refused before they cost minutes."""
+        subprocess.run(["convert", "-size", "4000x4000", "xc:black", "-depth", "1", self.folder / "black.png"],
+                       check=True)
+        self.assertIn("500000000 pixels", self.refused(4, "limit-images", self.data(*["black.png"] * 32)))
+
+
 class FormsTest(CliTest):
     def test_forms_as_text(self):
         result = self.run_todoke("forms")

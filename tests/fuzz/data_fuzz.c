@@ -7,7 +7,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 #define FIELDS                                                                                                        \
     "'a': { 'path': ['/a', '/b/a'], 'required': 'R1', 'honorific': '様', 'format': { 'digits': 'full' } },"          \
-    "'n': { 'path': '/n', 'type': 'integer', 'format': { 'number': 'kanji' } },"                                      \
+    "'f': { 'path': '/f', 'type': 'file' }, 'n': { 'path': '/n', 'type': 'integer', 'format': { 'number': 'kanji' } " \
+    "},"                                                                                                              \
     "'c': { 'path': '/n', 'type': 'integer', 'format': { 'number': 'comma', 'digits': 'full' } },"                    \
     "'d': { 'path': '/d', 'type': 'datetime' }, 'e': { 'path': '/e/d', 'type': 'datetime', 'format': 'iso-datetime' " \
     "},"                                                                                                              \

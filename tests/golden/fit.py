@@ -71,9 +71,10 @@ def lost_in_pdf(report, data, pdf_text):
     text = visible(pdf_text)
     for pointer, entries in reported(report).items():
         value = value_at(data, pointer)
-        if not isinstance(value, str) or DATE.match(value) or not any("characters" in entry for entry in entries):
+        texts = [entry for entry in entries if "characters" in entry]
+        if not isinstance(value, str) or DATE.match(value) or not texts:
             continue
-        if entries[0]["characters"]["in"] == len(visible(value)) and not comes_in_order(visible(value), text):
+        if texts[0]["characters"]["in"] == len(visible(value)) and not comes_in_order(visible(value), text):
             found.append(f"{pointer} does not come back from the PDF")
     return found
 

@@ -38,6 +38,12 @@ def settled(diags):
                   lambda match: f"{match[1]}: {what_stands_at(match[1], int(match[2]), int(match[3]))}", diags)
 
 
+def from_root(word):
+    """A path, or an option with one, as it reads from any folder."""
+    option, equals, path = word.rpartition("=")
+    return option + equals + str(ROOT / path) if (ROOT / path).exists() else word
+
+
 class FormCase:
     """The folder of a case; README.md says what its files mean."""
 
@@ -64,9 +70,10 @@ class FormCase:
             return ["-"]
         return [self.shown(self.folder / "data.json")] if (self.folder / "data.json").exists() else []
 
-    def render(self, out, form_and_data=None, options=(), **variables):
-        operands = form_and_data or [self.form(), *(self.data() or ["--blank"])]
-        return self.todoke.run(["render", *operands, *self.options, *options, "-o", out], stdin=self.stdin, **variables)
+    def render(self, out, options=(), respell=str, **variables):
+        """`respell` is applied to every word of the command line that a case may state."""
+        words = [self.form(), *(self.data() or ["--blank"]), *self.options]
+        return self.todoke.run(["render", *map(respell, words), *options, "-o", out], stdin=self.stdin, **variables)
 
     # --- the program's answer
 
@@ -167,12 +174,11 @@ class FormCase:
         again = self.work / "again.pdf"
         elsewhere = self.work / "elsewhere"
         elsewhere.mkdir(exist_ok=True)
-        operands = [str(ROOT / word) if (ROOT / word).is_file() else word for word in
-                    [self.form(), *(self.data() or ["--blank"])]]
         self.render(again)
         if again.read_bytes() != pdf.read_bytes():
             page.add("a second run gives other bytes")
-        self.render(again, operands, cwd=elsewhere, LANG="ja_JP.UTF-8", LC_ALL="ja_JP.UTF-8", TZ="America/New_York")
+        self.render(again, respell=from_root, cwd=elsewhere, LANG="ja_JP.UTF-8", LC_ALL="ja_JP.UTF-8",
+                    TZ="America/New_York")
         if again.read_bytes() != pdf.read_bytes():
             page.add("another folder, locale and time zone give other bytes")
 

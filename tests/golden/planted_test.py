@@ -35,9 +35,10 @@ class FormTest:
         """(name, data, options) of everything this form can be tried with."""
         for path in sorted((HERE / self.form).glob("*/data.json")):
             if not any((path.parent / name).exists() for name in ("layout.jsonc", "form", "status")):
-                yield str(path.parent.relative_to(HERE)), json.loads(path.read_text()), lines_of(path.parent / "options")
+                yield (str(path.parent.relative_to(HERE)), json.loads(path.read_text()),
+                       ["--files", path.parent, *lines_of(path.parent / "options")])
         for path in sorted((ROOT / "samples").glob("*.json")):
-            yield str(path.relative_to(ROOT)), json.loads(path.read_text(encoding="utf-8")), []
+            yield str(path.relative_to(ROOT)), json.loads(path.read_text(encoding="utf-8")), ["--files", path.parent]
 
     def render(self, data, name, options):
         """The PDF; None when the form does not take the data."""

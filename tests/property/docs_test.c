@@ -281,12 +281,14 @@ static void every_key_is_described(void **state)
         "'a': { 'zz': 0, 'path': '/a', 'title': { 'ja': 'a', 'zz': 0 }, 'format': { 'zz': 0 } },"
         "'d': { 'path': '/d', 'type': 'datetime' }, 'o': { 'path': '/o', 'one': { 'x': 'X' }, 'otherwise': { 'zz': 0 } "
         "},"
+        "'f': { 'path': '/f', 'type': 'file' },"
         "'e': { 'path': '/e', 'each': { 'm': { 'zz': 0 } }, 'lines': [{ 'zz': 0 }] }";
     static const char rules[] = "{ 'zz': 0, 'demand': { 'o': { 'zz': 0 }, 'd': { 'older_than': { 'zz': 0 } } } }";
     static const char body[] =
         "{ 'text': [{ 'zz': 0 }], 'zz': 0, 'place': { 'zz': 0 } }, { 'choice': 'o', 'zz': 0 }, { 'group': [], 'zz': 0 "
         "},"
-        "{ 'space': '1mm', 'zz': 0 }, { 'line': 'thin', 'zz': 0 }, { 'break': 'page', 'zz': 0 },"
+        "{ 'figure': 'f', 'zz': 0 }, { 'space': '1mm', 'zz': 0 }, { 'line': 'thin', 'zz': 0 }, { 'break': 'page', "
+        "'zz': 0 },"
         "{ 'table': { 'zz': 0, 'columns': ['1fr'], 'lines': { 'zz': 0 }, 'head': [{ 'zz': 0, 'cells': [''] }],"
         "  'rows': [{ 'zz': 0, 'cells': [{ 'zz': 0, 'lines': { 'zz': 0 }, 'outline': { 'zz': 0 },"
         "    'fill': { 'zz': 0 }, 'diagonal': { 'zz': 0 } }] }] }, 'zz': 0 }";

@@ -104,7 +104,7 @@ static void texts_that_become_too_many_items_are_a_limit(void **state)
 
 static const struct value *pages_told(struct bound *bound, int64_t pages)
 {
-    struct data_options options = {pages};
+    struct data_options options = {.transmission_pages = pages};
 
     *bound = bind(PAGES, "{ 'sheets': 99 }");
     bound->record =

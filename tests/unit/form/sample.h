@@ -73,12 +73,13 @@ static inline void sample_print(const struct sample *sample)
 static inline struct sample sample_filled(const char *fields, const char *body, const char *data)
 {
     struct sample sample = sample_form(fields, body, &sample_options);
+    const struct data_options data_options = {.transmission_pages = -1, .folder = "tests/images"};
     const struct record *record;
 
     if (!sample.prepared)
         sample_print(&sample);
     assert_non_null(sample.prepared);
-    record = data_bind(sample.arena, sample.layout, sample_source(sample.arena, "data", data), &data_options_none,
+    record = data_bind(sample.arena, sample.layout, sample_source(sample.arena, "data", data), &data_options,
                        &limits_default, sample.diags);
     if (!record)
         sample_print(&sample);

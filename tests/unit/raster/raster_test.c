@@ -1,4 +1,6 @@
 /* Pixels of rules, fills, paths and glyphs, counted. */
+#include "base/file.h"
+#include "image/image.h"
 #include "raster/raster.h"
 
 #include "support/cmocka.h"
@@ -370,6 +372,85 @@ static void a_page_stands_in_the_middle_of_a_wider_picture(void **state)
     end(&fixture);
 }
 
+/* --- pictures ----------------------------------------------------------------------------------------------------- */
+
+static void add_picture(struct fixture *fixture, const char *name, length x, length y, length width, length height)
+{
+    struct arena *arena = fixture->document->arena;
+    struct diags *diags = diags_open();
+    struct diag_cause cause;
+    struct image_sum sum = {0};
+    const struct source *file =
+        file_read(arena, arena_format(arena, "tests/images/%s", name), name, limits_default.input_bytes, diags);
+    struct mark *mark = add(fixture, MARK_IMAGE, x, y);
+
+    mark->image.image = image_open(arena, file, &limits_default, &sum, &cause);
+    mark->image.width = width;
+    mark->image.height = height;
+    assert_non_null(mark->image.image);
+    diags_close(diags);
+}
+
+/* rgb.png, 64 x 48: a ground of 0xF0F0E0 (luma 238), a stem from 16 to 24 of 0x202040 (36), a corner of 0x20A020. */
+static void a_picture_fills_its_box_with_the_means_of_its_pixels(void **state)
+{
+    struct fixture fixture = begin(&gray);
+
+    add_picture(&fixture, "rgb.png", 4 * PIXEL, 3 * PIXEL, 16 * PIXEL, 12 * PIXEL);
+    draw(&fixture);
+    struct box_of_ink box = ink_box(&fixture);
+    assert_int_equal(box.left, 4);
+    assert_int_equal(box.top, 3);
+    assert_int_equal(box.right, 19);
+    assert_int_equal(box.bottom, 14);
+    assert_int_equal(ink(&fixture, 4, 3), 255 - 238);
+    assert_int_equal(ink(&fixture, 4 + 4, 3 + 6), 255 - 36);
+    assert_int_equal(ink(&fixture, 4 + 4, 3 + 1), 255 - (238 * 2 + 36 * 2) / 4); /* half above the stem's end */
+    assert_true(ink(&fixture, 4, 14) > 140 && ink(&fixture, 4, 14) < 155);       /* green */
+    end(&fixture);
+}
+
+static void a_small_picture_grows_in_squares(void **state)
+{
+    struct fixture fixture = begin(&gray);
+
+    add_picture(&fixture, "rgb.png", -128 * PIXEL, 0, 256 * PIXEL, 192 * PIXEL); /* over the page's edges, too */
+    draw(&fixture);
+    assert_int_equal(ink(&fixture, 0, 0), 255 - 238);
+    assert_int_equal(ink(&fixture, 39, 19), 255 - 238);
+    end(&fixture);
+}
+
+static void on_bilevel_pages_greys_are_dots_in_proportion(void **state)
+{
+    struct fixture fixture = begin(&bilevel);
+    int black = 0;
+
+    /* the green corner alone, 12 x 12 of 64 x 48, its luma 107 */
+    add_picture(&fixture, "rgb.png", 0, -60 * PIXEL, 107 * PIXEL, 80 * PIXEL);
+    draw(&fixture);
+    for (uint32_t y = 2; y < 18; y++)
+        for (uint32_t x = 1; x < 17; x++)
+            black += ink(&fixture, x, y) > 0;
+    assert_true(black > 256 * (255 - 107) / 255 - 12 && black < 256 * (255 - 107) / 255 + 12);
+    end(&fixture);
+}
+
+static void black_and_white_stay_as_they_are(void **state)
+{
+    struct fixture fixture = begin(&bilevel);
+
+    add_picture(&fixture, "bilevel.png", 0, 0, 64 * PIXEL, 48 * PIXEL);
+    draw(&fixture);
+    for (uint32_t y = 0; y < 20; y++)
+        for (uint32_t x = 0; x < 40; x++) {
+            bool is_stem = x >= 16 && x < 24 && y >= 6, is_bar = x >= 16 && y >= 6 && y < 13;
+
+            assert_int_equal(ink(&fixture, x, y), is_stem || is_bar ? 255 : 0);
+        }
+    end(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -384,6 +465,10 @@ int main(void)
         cmocka_unit_test(a_glyph_stands_on_its_origin),
         cmocka_unit_test(text_of_any_colour_is_black_and_white_text_is_white),
         cmocka_unit_test(a_page_stands_in_the_middle_of_a_wider_picture),
+        cmocka_unit_test(a_picture_fills_its_box_with_the_means_of_its_pixels),
+        cmocka_unit_test(a_small_picture_grows_in_squares),
+        cmocka_unit_test(on_bilevel_pages_greys_are_dots_in_proportion),
+        cmocka_unit_test(black_and_white_stay_as_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

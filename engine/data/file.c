@@ -1,0 +1,46 @@
+/*
+ * A file that the data names: the picture it is, or its name alone. Only files that claim to be pictures are opened;
+ * the others go with the form in another way, and their names are all that is printed.
+ */
+#include "data/binder.h"
+
+#include "base/folder.h"
+
+static bool report_cause(struct binder *binder, const struct slot *slot, const struct diag_cause *cause)
+{
+    return binder_report(binder, slot, &slot->value->at, cause->code, cause->args);
+}
+
+static const struct source *read_bytes(struct binder *binder, const char *name, struct diag_cause *cause)
+{
+    const struct limits *limits = binder->limits;
+
+    *cause = (struct diag_cause){DIAG_FILE_FOLDER, DIAG_ARGS(name)};
+    if (!binder->options->folder || !image_check_sum(binder->arena, &binder->images, limits, name, cause))
+        return NULL;
+    return folder_read(binder->arena, binder->options->folder, name, limits->image_bytes, DIAG_LIMIT_IMAGE_BYTES, cause);
+}
+
+static bool read_image(struct binder *binder, struct slot *slot)
+{
+    struct diag_cause cause;
+    const struct source *file = read_bytes(binder, slot->value->text, &cause);
+
+    if (file)
+        slot->value->image = image_open(binder->arena, file, binder->limits, &binder->images, &cause);
+    return slot->value->image || report_cause(binder, slot, &cause);
+}
+
+bool file_read_value(struct binder *binder, struct slot *slot)
+{
+    const struct json *json = slot->value->json;
+    struct diag_cause cause;
+
+    if (json->kind != JSON_STRING)
+        return binder_report_type(binder, slot, json, DIAG_BOTH("the name of a file", "ファイル名"),
+                                  "\"figures/1.png\"");
+    if (!folder_check_name(json->string, &cause))
+        return report_cause(binder, slot, &cause);
+    slot->value->text = json->string;
+    return !image_has_name(json->string) || read_image(binder, slot);
+}
