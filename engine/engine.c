@@ -308,7 +308,7 @@ static const struct source *find_beside(void *context, const char *form, const s
                                         struct diags *diags)
 {
     const struct folder *folder = context;
-    const char *path = arena_format(folder->arena, "%s%s%s", folder->name, form, LAYOUT_SUFFIX);
+    const char *path = arena_format(folder->arena, "%s/%s%s", folder->name, form, LAYOUT_SUFFIX);
     struct id_list list = {0};
 
     if (access(path, R_OK) == 0)
@@ -316,14 +316,6 @@ static const struct source *find_beside(void *context, const char *form, const s
     list_folder(folder->name, &list);
     report_form(list.ids, list.count, form, at, diags);
     return NULL;
-}
-
-/* "layouts/" of "layouts/memo.jsonc", "./" of "memo.jsonc". */
-static const char *folder_of(struct arena *arena, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? arena_copy(arena, path, (size_t)(slash + 1 - path)) : "./";
 }
 
 /* The form's layout, its source in the arena; NULL, having added an error. */
