@@ -230,11 +230,13 @@ static void lines_of_so_many_columns_keep_the_kinsoku(void **state)
     add(document, ELEMENT_ROOT, ROLE_PARAGRAPH, "一二三四五六七八九「十」");
     add(document, ELEMENT_ROOT, ROLE_PARAGRAPH, "一二三四 one two three  four");
     add(document, ELEMENT_ROOT, ROLE_PARAGRAPH, "  一二三四五六七八九十");
+    add(document, ELEMENT_ROOT, ROLE_PARAGRAPH, "①②③④⑤αβγδε½ｱｲｳ"); /* of ambiguous width: two columns */
     assert_text(document, "一二三四五六七八九十\n"
                           "一二三四五六七八九\n十。\n"
                           "一二三四五六七八九\n「十」\n"
                           "一二三四 one two\nthree  four\n"
-                          "  一二三四五六七八九\n  十\n");
+                          "  一二三四五六七八九\n  十\n"
+                          "①②③④⑤αβγδε\n½ｱｲｳ\n");
     font_library_close(fonts);
 }
 
