@@ -18,7 +18,8 @@ static const struct source *read_bytes(struct binder *binder, const char *name, 
     *cause = (struct diag_cause){DIAG_FILE_FOLDER, DIAG_ARGS(name)};
     if (!binder->options->folder || !image_check_sum(binder->arena, &binder->images, limits, name, cause))
         return NULL;
-    return folder_read(binder->arena, binder->options->folder, name, limits->image_bytes, DIAG_LIMIT_IMAGE_BYTES, cause);
+    return folder_read(binder->arena, binder->options->folder, name, limits->image_bytes, DIAG_LIMIT_IMAGE_BYTES,
+                       cause);
 }
 
 static bool read_image(struct binder *binder, struct slot *slot)
