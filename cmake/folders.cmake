@@ -5,7 +5,8 @@
 # and no others, so a forbidden include does not compile.
 
 # Reads the rows "| `font/` | question | base |" of `readme`. Sets FOLDERS and, for each folder, MAY_INCLUDE_<folder>
-# and ROOTS_OF_<folder>. A cell says "nothing", or names folders, or names `engine.h`.
+# and ROOTS_OF_<folder>. A cell says "nothing", or names folders, or names `engine.h`. Folders that may include engine.h
+# are its clients: they are listed in CLIENTS, the others in STAGES.
 macro(read_include_table readme)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${readme})
     file(STRINGS ${readme} rows REGEX "^\\| `[a-z]+/` \\|")
@@ -17,6 +18,11 @@ macro(read_include_table readme)
         string(REGEX MATCHALL "[a-z.]+" allowed "${CMAKE_MATCH_2}")
         list(REMOVE_ITEM allowed nothing)
         list(APPEND FOLDERS ${folder})
+        if("engine.h" IN_LIST allowed)
+            list(APPEND CLIENTS ${folder})
+        else()
+            list(APPEND STAGES ${folder})
+        endif()
         set(MAY_INCLUDE_${folder} ${allowed})
         set(ROOTS_OF_${folder} "")
         foreach(visible IN LISTS allowed ITEMS ${folder})
@@ -37,6 +43,7 @@ endfunction()
 function(add_folder_library folder)
     file(GLOB sources CONFIGURE_DEPENDS engine/${folder}/*.c)
     list(TRANSFORM MAY_INCLUDE_${folder} PREPEND todoke_ OUTPUT_VARIABLE below)
+    list(TRANSFORM below REPLACE "\\.h$" "") # engine.h is what todoke_engine offers
     if(sources)
         add_library(todoke_${folder} STATIC ${sources})
         target_include_directories(todoke_${folder} PRIVATE ${ROOTS_OF_${folder}})
@@ -47,21 +54,17 @@ function(add_folder_library folder)
     endif()
 endfunction()
 
-# For engine.c and for tests: every folder's headers, and engine.h.
+# For engine.c and for tests: the headers of every folder but the clients', and engine.h.
 function(see_every_folder target)
     make_include_root(engine.h)
     target_include_directories(${target} PRIVATE ${CMAKE_BINARY_DIR}/include/engine.h)
-    foreach(folder IN LISTS FOLDERS)
-        if(NOT folder STREQUAL "cli")
-            target_include_directories(${target} PRIVATE ${CMAKE_BINARY_DIR}/include/${folder})
-        endif()
+    foreach(folder IN LISTS STAGES)
+        target_include_directories(${target} PRIVATE ${CMAKE_BINARY_DIR}/include/${folder})
     endforeach()
 endfunction()
 
 function(link_every_folder target)
-    foreach(folder IN LISTS FOLDERS)
-        if(NOT folder STREQUAL "cli")
-            target_link_libraries(${target} PUBLIC todoke_${folder})
-        endif()
+    foreach(folder IN LISTS STAGES)
+        target_link_libraries(${target} PUBLIC todoke_${folder})
     endforeach()
 endfunction()

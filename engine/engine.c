@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "base/limits.h"
+#include "base/sha256.h"
 #include "data/datetime.h"
 #include "data/record.h"
 #include "device/device.h"
@@ -16,6 +17,7 @@
 #include "layout/layout.h"
 
 #include <dirent.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -40,6 +42,7 @@ struct todoke_form {
     struct arena *arena; /* holds the layout's source */
     const struct font_library *fonts;
     const struct layout *layout;
+    char digest[SHA256_HEX_SIZE + 1]; /* of the layout */
     struct form_options options;
     struct prepared_form *prepared;
     void *devices[DEVICES_MAX]; /* by place in device_kinds: what each device prepared */
@@ -180,6 +183,11 @@ void todoke_close(struct todoke *engine)
     free(engine);
 }
 
+const char *todoke_fonts_digest(const struct todoke *engine)
+{
+    return font_library_digest(engine->fonts);
+}
+
 /* --- finding forms ------------------------------------------------------------------------------------------------ */
 
 static bool ends_with(const char *text, const char *suffix)
@@ -302,32 +310,49 @@ static const char *find_layout(const struct todoke *engine, const char *name, st
 struct folder {
     struct arena *arena;
     const char *name;
+    struct sink text; /* of all that were read, one after the other */
 };
+
+static const struct source *read_layout(struct folder *folder, const char *path, struct diags *diags)
+{
+    const struct source *source = file_read(folder->arena, path, path, limits_default.input_bytes, diags);
+
+    if (source)
+        sink_put(&folder->text, source->bytes, source->size);
+    return source;
+}
 
 static const struct source *find_beside(void *context, const char *form, const struct source_ref *at,
                                         struct diags *diags)
 {
-    const struct folder *folder = context;
+    struct folder *folder = context;
     const char *path = arena_format(folder->arena, "%s/%s%s", folder->name, form, LAYOUT_SUFFIX);
     struct id_list list = {0};
 
     if (access(path, R_OK) == 0)
-        return file_read(folder->arena, path, path, limits_default.input_bytes, diags);
+        return read_layout(folder, path, diags);
     list_folder(folder->name, &list);
     report_form(list.ids, list.count, form, at, diags);
     return NULL;
 }
 
-/* The form's layout, its source in the arena; NULL, having added an error. */
+/*
+ * The form's layout, its source in the arena, and the digest of its text when `digest` is given; NULL, having added
+ * an error.
+ */
 static const struct layout *open_layout(const struct todoke *engine, const char *name, struct arena *arena,
-                                        struct diags *diags)
+                                        char *digest, struct diags *diags)
 {
     const char *path = find_layout(engine, name, arena, diags);
-    const struct source *source = path ? file_read(arena, path, path, limits_default.input_bytes, diags) : NULL;
-    struct folder folder = {arena, path ? folder_of(arena, path) : NULL};
+    struct folder folder = {.arena = arena, .name = path ? folder_of(arena, path) : NULL};
     struct layout_files files = {find_beside, &folder};
+    const struct source *source = path ? read_layout(&folder, path, diags) : NULL;
+    const struct layout *layout = source ? layout_compile(source, &files, engine->fonts, &limits_default, diags) : NULL;
 
-    return source ? layout_compile(source, &files, engine->fonts, &limits_default, diags) : NULL;
+    if (digest)
+        sha256_hex(folder.text.bytes, folder.text.size, digest);
+    sink_close(&folder.text);
+    return layout;
 }
 
 /* --- opening forms ------------------------------------------------------------------------------------------------ */
@@ -360,7 +385,7 @@ struct todoke_form *todoke_form_open(const struct todoke *engine, const char *na
         .fonts = engine->fonts,
         .options = {engine->missing_glyph, &limits_default},
     };
-    form->layout = open_layout(engine, name, form->arena, diags);
+    form->layout = open_layout(engine, name, form->arena, form->digest, diags);
     if (form->layout && prepare(form, diags))
         return form;
     todoke_form_close(form);
@@ -396,6 +421,11 @@ struct todoke_form_info todoke_form_info(const struct todoke_form *form)
     };
 }
 
+const char *todoke_form_digest(const struct todoke_form *form)
+{
+    return form->digest;
+}
+
 /* --- data --------------------------------------------------------------------------------------------------------- */
 
 static struct todoke_data *data_of(struct arena *arena, const struct source *source)
@@ -429,13 +459,23 @@ struct todoke_data *todoke_data_copy(const char *name, const char *bytes, size_t
     struct arena *arena = arena_open();
     struct source *source = arena_new(arena, struct source);
 
-    *source = (struct source){arena_copy_string(arena, name), arena_copy(arena, bytes, size), size};
+    *source = (struct source){
+        .name = arena_copy_string(arena, name),
+        .bytes = arena_copy(arena, bytes, size),
+        .size = size,
+    };
     return data_of(arena, source);
 }
 
 void todoke_data_set_folder(struct todoke_data *data, const char *folder)
 {
     data->folder = arena_copy_string(data->arena, folder);
+}
+
+const char *todoke_data_bytes(const struct todoke_data *data, size_t *size)
+{
+    *size = data->source->size;
+    return data->source->bytes;
 }
 
 void todoke_data_close(struct todoke_data *data)
@@ -613,6 +653,20 @@ void todoke_document_fit(const struct todoke_document *document, struct todoke_b
     move_to_buffer(&sink, out);
 }
 
+struct todoke_fit_counts todoke_document_fit_counts(const struct todoke_document *document)
+{
+    size_t counts[SHOWING_STEPS];
+
+    fit_count(document->document, counts);
+    return (struct todoke_fit_counts){
+        .as_is = counts[SHOWING_AS_IS],
+        .grow = counts[SHOWING_GROWN],
+        .condense = counts[SHOWING_CONDENSED],
+        .shrink = counts[SHOWING_SHRUNK],
+        .sheet = counts[SHOWING_ON_SHEET],
+    };
+}
+
 static struct device_options device_options_of(const struct todoke_render *options)
 {
     static const enum device_coding codings[] = {
@@ -649,6 +703,21 @@ bool todoke_document_write(const struct todoke_document *document, const struct 
     }
     move_to_buffer(&sink, out);
     return true;
+}
+
+void todoke_settings_digest(const struct todoke_form *form, const struct todoke_render *options,
+                            char hex[TODOKE_DIGEST_SIZE + 1])
+{
+    struct sink text = {0};
+
+    sink_format(&text, "todoke %s\nlayout %s\nfonts %s\n", TODOKE_VERSION, form->digest,
+                font_library_digest(form->fonts));
+    sink_format(&text, "missing %d\ndevice %s\ndate %" PRId64 "\ndpi %d %d\ncoding %d\npage %zu\n",
+                form->options.missing_glyph, options->device, options->date, options->x_dpi, options->y_dpi,
+                options->coding, options->page);
+    sink_format(&text, "attached %" PRId64 "\n", options->attached_pages);
+    sha256_hex(text.bytes, text.size, hex);
+    sink_close(&text);
 }
 
 bool todoke_render(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
@@ -688,7 +757,7 @@ static const struct layout **add_all_layouts(const struct todoke *engine, struct
     const struct layout **layouts = arena_array(list->arena, const struct layout *, *count);
 
     for (size_t i = 0; i < *count; i++) {
-        layouts[i] = open_layout(engine, ids[i], list->arena, list->diags);
+        layouts[i] = open_layout(engine, ids[i], list->arena, NULL, list->diags);
         if (layouts[i])
             due_add(list, layouts[i]);
     }

@@ -16,6 +16,9 @@
 /* "0.1.0" */
 const char *todoke_version(void);
 
+/* Digests are SHA-256, as lower-case hex digits and a NUL. */
+#define TODOKE_DIGEST_SIZE 64
+
 /* --- messages ----------------------------------------------------------------------------------------------------- */
 
 struct todoke_messages;
@@ -77,6 +80,9 @@ struct todoke_options {
 struct todoke *todoke_open(const struct todoke_options *options, struct todoke_messages *messages);
 void todoke_close(struct todoke *engine);
 
+/* Of fonts.lock; borrowed from the engine. */
+const char *todoke_fonts_digest(const struct todoke *engine);
+
 /* --- forms -------------------------------------------------------------------------------------------------------- */
 
 struct todoke_form;
@@ -100,6 +106,9 @@ struct todoke_form_info {
 };
 struct todoke_form_info todoke_form_info(const struct todoke_form *form);
 
+/* Of the layout file and, when it is like another one, of both, one after the other; borrowed from the form. */
+const char *todoke_form_digest(const struct todoke_form *form);
+
 /* Ids of all forms in the layout folders, sorted; the caller frees the list with todoke_ids_free. */
 char **todoke_form_ids(const struct todoke *engine, size_t *count);
 void todoke_ids_free(char **ids, size_t count);
@@ -118,6 +127,9 @@ struct todoke_data *todoke_data_copy(const char *name, const char *bytes, size_t
  * What came from standard input or memory has none until it is told; then pictures in it are errors.
  */
 void todoke_data_set_folder(struct todoke_data *data, const char *folder);
+
+/* Its text as it was read; borrowed. */
+const char *todoke_data_bytes(const struct todoke_data *data, size_t *size);
 void todoke_data_close(struct todoke_data *data);
 
 /* --- rendering ---------------------------------------------------------------------------------------------------- */
@@ -164,12 +176,25 @@ size_t todoke_document_pages(const struct todoke_document *document);
 
 /* What became of each value: the fit report (docs/fit-report.md), JSON lines; empty for the blank form. */
 void todoke_document_fit(const struct todoke_document *document, struct todoke_buffer *out);
+
+/* The same in short: how many values took each step. */
+struct todoke_fit_counts {
+    size_t as_is, grow, condense, shrink, sheet;
+};
+struct todoke_fit_counts todoke_document_fit_counts(const struct todoke_document *document);
 bool todoke_document_write(const struct todoke_document *document, const struct todoke_render *options,
                            struct todoke_buffer *out, struct todoke_messages *messages);
 
 /* The three in one: fills, writes, closes. */
 bool todoke_render(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
                    struct todoke_buffer *out, struct todoke_messages *messages);
+
+/*
+ * Digest of all that decides a document's bytes apart from its data: version, layout, fonts, options of the engine and
+ * these. Equal settings and equal data give equal bytes.
+ */
+void todoke_settings_digest(const struct todoke_form *form, const struct todoke_render *options,
+                            char hex[TODOKE_DIGEST_SIZE + 1]);
 
 /* All of render's checks, without making the output; the options' device is not used. */
 bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,

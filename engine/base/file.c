@@ -76,7 +76,7 @@ const struct source *file_read(struct arena *arena, const char *path, const char
     return source;
 }
 
-static bool write_all(int file, const char *bytes, size_t size)
+bool file_put(int file, const char *bytes, size_t size)
 {
     while (size > 0) {
         ssize_t done = write(file, bytes, size);
@@ -104,7 +104,7 @@ static int write_new(const char *path, const char *bytes, size_t size)
 
     if (file < 0)
         return errno;
-    if (!write_all(file, bytes, size) || fsync(file) != 0)
+    if (!file_put(file, bytes, size) || fsync(file) != 0)
         error = errno;
     if (close(file) != 0 && error == 0)
         error = errno;
@@ -144,7 +144,7 @@ static int write_special(const char *path, const char *bytes, size_t size)
 
     if (file < 0)
         return errno;
-    if (!write_all(file, bytes, size))
+    if (!file_put(file, bytes, size))
         error = errno;
     close(file);
     return error;
@@ -156,7 +156,7 @@ bool file_write(const char *path, const char *bytes, size_t size, struct diags *
     int error;
 
     if (strcmp(path, "-") == 0)
-        return write_all(STDOUT_FILENO, bytes, size) || unwritable(path, errno, diags);
+        return file_put(STDOUT_FILENO, bytes, size) || unwritable(path, errno, diags);
     arena = arena_open();
     error = is_special(path) ? write_special(path, bytes, size) : replace(path, bytes, size, arena);
     arena_close(arena);

@@ -9,7 +9,7 @@
 
 struct source_position source_locate(const struct source *source, size_t offset)
 {
-    struct source_position position = {.line = 1, .column = 1};
+    struct source_position position = {.line = source->line + 1, .column = 1};
     size_t end = offset < source->size ? offset : source->size;
     size_t at = 0;
 

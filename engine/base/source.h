@@ -9,6 +9,7 @@ struct source {
     const char *name; /* as the user gave it, for messages */
     const char *bytes;
     size_t size;
+    size_t line; /* lines before it, when it is a piece of a longer text; its first line is the next one */
 };
 
 /* A place: byte `offset` in `source`, and the JSON Pointer (RFC 6901) of the value there, or NULL. */

@@ -18,6 +18,31 @@ enum status {
 /* --font-dir on one command line. */
 #define FONT_FOLDERS_MAX 32
 
+/* --form on one command line. */
+#define FORMS_MAX 64
+
+enum progress {
+    PROGRESS_AUTO, /* a bar when stderr is a terminal */
+    PROGRESS_BAR,
+    PROGRESS_JSON,
+    PROGRESS_NONE,
+};
+
+/* What only batch takes. */
+struct batch_arguments {
+    const char *forms[FORMS_MAX]; /* --form, as often as given */
+    size_t form_count;
+    const char *jobs;     /* --jobs */
+    const char *name;     /* --name */
+    const char *manifest; /* --manifest */
+    size_t workers;       /* -j, --workers; 0: not given */
+    size_t shard, shards; /* --shard; 0: not given */
+    bool fail_fast;       /* --fail-fast */
+    bool retry_failed;    /* --retry-failed */
+    bool dry_run;         /* --dry-run */
+    enum progress progress;
+};
+
 /* What the command line said. Strings are borrowed from argv. */
 struct arguments {
     const char *const *operands; /* without options; the command's run finds them without its name */
@@ -45,6 +70,7 @@ struct arguments {
     int64_t today;                   /* --date: days since 1970-01-01, or TODOKE_NO_DATE */
     bool explains;                   /* --explain */
     enum todoke_first_day first_day; /* --first-day */
+    struct batch_arguments batch;
 };
 
 /* One command; `run` gives the exit status. */
@@ -64,6 +90,7 @@ int run_check(const struct arguments *arguments);
 int run_forms(const struct arguments *arguments);
 int run_due(const struct arguments *arguments);
 int run_compose(const struct arguments *arguments);
+int run_batch(const struct arguments *arguments);
 
 /* The command of this name, or NULL. */
 const struct command *find_command(const char *name);
@@ -73,6 +100,12 @@ const struct command *find_command(const char *name);
  * when the usage is wrong and has been explained on stderr.
  */
 int options_read(int argc, char **argv, struct arguments *arguments);
+
+/*
+ * batch_options.c - takes an option of batch by its letter; -1 to go on, or the exit status when the usage is wrong and
+ * has been explained.
+ */
+int batch_option(int letter, const char *value, struct arguments *arguments);
 
 /* The language of messages by LC_ALL, LC_MESSAGES and LANG: Japanese for "ja...", English otherwise. */
 enum todoke_language language_of_locale(void);

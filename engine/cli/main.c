@@ -103,6 +103,40 @@ const struct command commands[] = {
              "  echo '{\"id\":\"a\",\"text\":\"国国」「国国国\",\"width\":4}' | todoke compose\n"
              "  todoke compose --font-dir ~/fonts < requests.jsonl > answers.jsonl\n"},
     },
+    {
+        .name = "batch",
+        .operands = "--form FORM DATA... -o DIR",
+        .options = "otprcnWJNMwSPxyzamlLfd",
+        .run = run_batch,
+        .summary = {"多くの文書をまとめて作る", "make many documents in one run"},
+        .help =
+            {"DATA はインシデントファイル、またはその入ったフォルダです。--form は何度でも指定でき、どの DATA "
+             "にも各様式を作ります。\n"
+             "--jobs では、1 行に 1 件の JSON で form, data, out, to, profile を指定します。\n"
+             "一件の誤りで他は止まりません。途中で終わっても、同じコマンドで続きから再開できます。\n"
+             "-o - では出力を書かずにハッシュだけを取ります。結果は manifest.jsonl に残ります（docs/batch.md）。\n"
+             "分割して実行したときのマニフェストは batch merge MANIFEST... -o MANIFEST で一つになります。\n"
+             "終了ステータスは render と同じです。SIGINT では 130、SIGTERM では 143 です。\n"
+             "\n"
+             "例:\n"
+             "  todoke batch --form nisc_renraku incidents/ -o out\n"
+             "  todoke batch --jobs jobs.jsonl -j 4 --name '{/incident_id}-{form}.{to}' -o out\n"
+             "  todoke batch --jobs jobs.jsonl --shard 2/8 -o out\n"
+             "  todoke batch merge out/manifest.*.jsonl -o out/manifest.jsonl\n",
+             "DATA are incident files, or folders of them. --form may be repeated: each DATA gets each form. A list "
+             "for\n"
+             "--jobs has one JSON object a line with form, data, out, to and profile. A job that fails does not stop "
+             "the\n"
+             "others, and the same command goes on where a run was stopped. With -o - outputs are digested and not\n"
+             "written. What was done stands in manifest.jsonl (docs/batch.md). Manifests of shards become one by\n"
+             "batch merge MANIFEST... -o MANIFEST. Exit status as with render; 130 after SIGINT, 143 after SIGTERM.\n"
+             "\n"
+             "Examples:\n"
+             "  todoke batch --form nisc_renraku incidents/ -o out\n"
+             "  todoke batch --jobs jobs.jsonl -j 4 --name '{/incident_id}-{form}.{to}' -o out\n"
+             "  todoke batch --jobs jobs.jsonl --shard 2/8 -o out\n"
+             "  todoke batch merge out/manifest.*.jsonl -o out/manifest.jsonl\n"},
+    },
     {0},
 };
 

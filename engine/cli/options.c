@@ -8,10 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-/* Words on one command line. */
-#define GIVEN_MAX 4096
-
-/* Every option there is, by letter. Only -o and -h are also short. */
+/* Every option there is, by letter. Only -o and -h are also short, and -j, which is --workers. */
 static const struct option all_options[] = {
     {"output", required_argument, NULL, 'o'},
     {"to", required_argument, NULL, 't'},
@@ -32,6 +29,16 @@ static const struct option all_options[] = {
     {"explain", no_argument, NULL, 'e'},
     {"first-day", required_argument, NULL, '1'},
     {"files", required_argument, NULL, 'i'},
+    {"form", required_argument, NULL, 'W'},
+    {"jobs", required_argument, NULL, 'J'},
+    {"name", required_argument, NULL, 'N'},
+    {"manifest", required_argument, NULL, 'M'},
+    {"workers", required_argument, NULL, 'w'},
+    {"shard", required_argument, NULL, 'S'},
+    {"progress", required_argument, NULL, 'P'},
+    {"fail-fast", no_argument, NULL, 'x'},
+    {"dry-run", no_argument, NULL, 'y'},
+    {"retry-failed", no_argument, NULL, 'z'},
     {"diagnostics", required_argument, NULL, 'd'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -279,7 +286,7 @@ static int take_option(const char *command, const struct given *given, struct ar
         arguments->wants_version = true;
         break;
     default: /* not an enum: the letters are getopt_long's */
-        break;
+        return batch_option(given->letter, value, arguments);
     }
     return status;
 }
@@ -321,11 +328,15 @@ static int check_option(const struct command *command, const struct given *given
 /* All options in their order; the rest of argv, from optind on, are the operands. */
 static int collect(int argc, char **argv, struct given *given)
 {
-    int count = 0, letter;
+    int count = 0, letter, place = -1;
 
     opterr = 0;
-    while ((letter = getopt_long(argc, argv, ":o:h", all_options, NULL)) != -1)
-        given[count++] = (struct given){letter, optarg, argv[optind - 1]};
+    while ((letter = getopt_long(argc, argv, ":o:hj:", all_options, &place)) != -1) {
+        bool is_short_j = letter == 'j' && place < 0;
+
+        given[count++] = (struct given){is_short_j ? 'w' : letter, optarg, argv[optind - 1]};
+        place = -1;
+    }
     return count;
 }
 
@@ -341,7 +352,7 @@ static void find_language(const struct given *given, int count, struct arguments
 
 int options_read(int argc, char **argv, struct arguments *arguments)
 {
-    struct given given[GIVEN_MAX];
+    struct given *given = calloc((size_t)argc, sizeof(*given)); /* no option takes less than a word */
     const struct command *command;
     int status = -1, count;
 
@@ -351,7 +362,7 @@ int options_read(int argc, char **argv, struct arguments *arguments)
         .attached_pages = -1,
         .today = TODOKE_NO_DATE,
     };
-    if (argc > GIVEN_MAX)
+    if (!given)
         return usage_error(arguments, NULL, "too many arguments", "引数が多すぎます", NULL);
     count = collect(argc, argv, given);
     find_language(given, count, arguments);
@@ -363,5 +374,6 @@ int options_read(int argc, char **argv, struct arguments *arguments)
     }
     arguments->operands = (const char *const *)argv + optind;
     arguments->operand_count = argc - optind;
+    free(given);
     return status;
 }

@@ -1,5 +1,6 @@
 #include "font/digest.h"
 
+#include "base/file.h"
 #include "base/sha256.h"
 #include "base/sink.h"
 
@@ -134,19 +135,6 @@ static void put_entry(struct sink *sink, const struct entry *entry)
                     entry->inode, entry->path);
 }
 
-static bool write_all(int file, const char *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t written = write(file, bytes, size);
-
-        if (written <= 0)
-            return false;
-        bytes += written;
-        size -= (size_t)written;
-    }
-    return true;
-}
-
 /* A reader sees the old file or the new one, never half of one; two writers at once do not mix. */
 static void replace_file(struct arena *arena, const char *path, const struct sink *content)
 {
@@ -156,7 +144,7 @@ static void replace_file(struct arena *arena, const char *path, const struct sin
 
     if (file < 0)
         return;
-    is_written = write_all(file, content->bytes, content->size);
+    is_written = file_put(file, content->bytes, content->size);
     if (close(file) != 0 || !is_written || rename(temporary, path) != 0)
         unlink(temporary);
 }

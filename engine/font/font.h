@@ -65,6 +65,9 @@ void font_library_close(struct font_library *library);
  */
 bool font_library_check(const struct font_library *library, const struct font_face *face, struct diags *diags);
 
+/* SHA-256 of the lock the library was opened by, in hex. */
+const char *font_library_digest(const struct font_library *library);
+
 size_t font_library_count(const struct font_library *library);
 const struct font_face *font_library_face(const struct font_library *library, size_t index);
 

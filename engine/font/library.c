@@ -25,6 +25,7 @@ struct origin {
 
 struct font_library {
     struct arena *arena;
+    const char *digest;       /* of the lock */
     const char *digest_cache; /* or NULL */
     struct font_face *faces;
     struct origin *origins; /* by face */
@@ -273,6 +274,7 @@ struct font_library *font_library_open(const struct font_options *options, struc
         font_library_close(library);
         return NULL;
     }
+    library->digest = opening.lock->sha256;
     if (!open_all(&opening)) {
         font_library_close(library);
         return NULL;
@@ -289,6 +291,11 @@ void font_library_close(struct font_library *library)
     for (size_t i = 0; i < library->count; i++)
         face_close(&library->faces[i]);
     arena_close(library->arena);
+}
+
+const char *font_library_digest(const struct font_library *library)
+{
+    return library->digest;
 }
 
 size_t font_library_count(const struct font_library *library)

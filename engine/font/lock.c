@@ -189,5 +189,6 @@ const struct lock *lock_read(struct arena *arena, const char *folder, struct dia
     bytes = hb_blob_get_data(blob, &size);
     text = arena_copy(arena, bytes, size);
     hb_blob_destroy(blob);
+    sha256_hex(text, size, reader.lock->sha256);
     return read_text(&reader, text) ? reader.lock : NULL;
 }

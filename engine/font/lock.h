@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/sha256.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,7 +30,8 @@ struct lock_font {
 };
 
 struct lock {
-    const char **directories; /* absolute, or relative to the folder of the lock */
+    char sha256[SHA256_HEX_SIZE + 1]; /* of the file */
+    const char **directories;         /* absolute, or relative to the folder of the lock */
     size_t directory_count;
     struct lock_font *fonts;
     size_t count;

@@ -31,6 +31,7 @@ enum showing_step {
     SHOWING_CONDENSED, /* 長体 */
     SHOWING_SHRUNK,    /* smaller, and condensed */
     SHOWING_ON_SHEET,  /* on a continuation sheet */
+    SHOWING_STEPS
 };
 
 /* What was drawn on one page, around its lines as high as their pitch. */
@@ -73,5 +74,8 @@ struct fit {
  * that the layout does not show (docs/fit-report.md). Nothing for the blank form.
  */
 void fit_write(const struct document *document, struct sink *sink);
+
+/* How many showings took each step. */
+void fit_count(const struct document *document, size_t counts[SHOWING_STEPS]);
 
 #endif

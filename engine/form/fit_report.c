@@ -184,3 +184,10 @@ void fit_write(const struct document *document, struct sink *sink)
     }
     arena_close(arena);
 }
+
+void fit_count(const struct document *document, size_t counts[SHOWING_STEPS])
+{
+    memset(counts, 0, SHOWING_STEPS * sizeof *counts);
+    for (size_t i = 0; document->fit && i < document->fit->count; i++)
+        counts[document->fit->list[i].step]++;
+}

@@ -93,7 +93,7 @@ void inspect_request(const struct inspect_options *options, const char *bytes, s
 {
     struct arena *arena = arena_open();
     struct diags *diags = diags_open();
-    struct source source = {"request", bytes, size};
+    struct source source = {.name = "request", .bytes = bytes, .size = size};
     struct request request;
 
     if (!request_read(&request, arena, &source, options, diags) ||

@@ -17,7 +17,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "samples" / "nisc-ddos.json"
 FIG5 = ROOT / "samples" / "nisc-fig5.json"
 PROGRAM = ROOT / "build" / "release" / "todoke"
-COMMANDS = ("render", "check", "forms", "due", "compose")
+COMMANDS = ("render", "check", "forms", "due", "compose", "batch")
 NOBODY = 65534
 
 

@@ -93,12 +93,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     struct inspect_options options = {shared_fonts(), DIAG_ENGLISH, &limits_default};
     struct arena *arena = arena_open();
-    struct source request = {"request", (const char *)bytes, size};
+    struct source request = {.name = "request", .bytes = (const char *)bytes, .size = size};
     struct sink answer = {0};
 
     inspect_request(&options, (const char *)bytes, size, &answer);
     assert(memchr(answer.bytes, '\n', answer.size) == NULL);
-    check_answer(arena, &request, &(struct source){"answer", answer.bytes, answer.size});
+    check_answer(arena, &request, &(struct source){.name = "answer", .bytes = answer.bytes, .size = answer.size});
     sink_close(&answer);
     arena_close(arena);
     return 0;

@@ -95,7 +95,7 @@ static const struct source *find(void *context, const char *form, const struct s
                                " \"parameters\": { \"office\": \"o\" },"
                                " \"styles\": { \"base\": { \"font\": \"gothic\", \"size\": \"10pt\" } },"
                                " \"fields\": { \"a\": { \"path\": \"/a\" } }, \"body\": [\"{$office}{a}\"] }";
-    static const struct source source = {"other.jsonc", text, sizeof(text) - 1};
+    static const struct source source = {.name = "other.jsonc", .bytes = text, .size = sizeof(text) - 1};
 
     (void)context, (void)form, (void)at, (void)diags;
     return &source;

@@ -87,7 +87,8 @@ static const struct source *find_first(void *context, const char *form, const st
     struct source *source = arena_new(document->arena, struct source);
 
     (void)form, (void)at, (void)diags;
-    *source = (struct source){"first", document->examples[0].text, strlen(document->examples[0].text)};
+    *source = (struct source){
+        .name = "first", .bytes = document->examples[0].text, .size = strlen(document->examples[0].text)};
     return source;
 }
 

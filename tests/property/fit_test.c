@@ -346,7 +346,7 @@ static bool run_round(const struct prepared_form *prepared, const struct layout 
     struct document *document;
 
     put_fields(&data, layout, layout->fields, layout->field_count);
-    source = (struct source){"data", data.bytes, data.size};
+    source = (struct source){.name = "data", .bytes = data.bytes, .size = data.size};
     record = data_bind(arena, layout, &source, &data_options_none, &limits_default, diags);
     if (!record)
         print_errors(diags);

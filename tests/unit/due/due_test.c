@@ -43,8 +43,8 @@ static struct asked *ask(const char *deadline, const char *data, enum due_first_
 
     *asked = (struct asked){.fixture = layout_with(deadline), .arena = arena_open(), .data = with_quotes(data)};
     assert_true(fixture_read("layouts/holidays.json", &asked->bytes));
-    asked->holidays = (struct source){"holidays.json", asked->bytes.bytes, asked->bytes.size};
-    asked->source = (struct source){"d.json", asked->data, strlen(asked->data)};
+    asked->holidays = (struct source){.name = "holidays.json", .bytes = asked->bytes.bytes, .size = asked->bytes.size};
+    asked->source = (struct source){.name = "d.json", .bytes = asked->data, .size = strlen(asked->data)};
     asked->options = (struct due_options){.first_day = first_day, .today = DUE_NO_DAY, .language = DIAG_ENGLISH};
     asked->list = (struct due_list){
         .arena = asked->arena,

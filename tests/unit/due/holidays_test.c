@@ -21,7 +21,7 @@ static void file_parse(struct file *file, const char *name)
 {
     file->arena = arena_open();
     file->diags = diags_open();
-    file->source = (struct source){name, file->bytes.bytes, file->bytes.size};
+    file->source = (struct source){.name = name, .bytes = file->bytes.bytes, .size = file->bytes.size};
     file->holidays = holidays_read(file->arena, &file->source, &limits_default, file->diags);
     diags_write_text(file->diags, DIAG_ENGLISH, &file->said);
     sink_put_char(&file->said, '\0');

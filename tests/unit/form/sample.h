@@ -28,7 +28,7 @@ static inline const struct source *sample_source(struct arena *arena, const char
 {
     struct source *source = arena_new(arena, struct source);
 
-    *source = (struct source){name, text, strlen(text)};
+    *source = (struct source){.name = name, .bytes = text, .size = strlen(text)};
     return source;
 }
 

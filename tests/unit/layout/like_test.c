@@ -21,7 +21,7 @@ static const char memo[] =
 
 static const struct source *find(void *context, const char *form, const struct source_ref *at, struct diags *diags)
 {
-    static const struct source source = {"memo.jsonc", memo, sizeof(memo) - 1};
+    static const struct source source = {.name = "memo.jsonc", .bytes = memo, .size = sizeof(memo) - 1};
 
     (void)context;
     if (strcmp(form, "memo") == 0)
@@ -35,7 +35,7 @@ static const struct source *find_itself(void *context, const char *form, const s
                                         struct diags *diags)
 {
     static const char text[] = "{ " HEAD "\"like\": \"t\" }";
-    static const struct source source = {"t.jsonc", text, sizeof(text) - 1};
+    static const struct source source = {.name = "t.jsonc", .bytes = text, .size = sizeof(text) - 1};
 
     (void)context, (void)form, (void)at, (void)diags;
     return &source;

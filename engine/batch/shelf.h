@@ -1,0 +1,34 @@
+/* batch/shelf.h - the forms of a run, each opened once. */
+#ifndef BATCH_SHELF_H
+#define BATCH_SHELF_H
+
+#include "engine.h"
+
+/* The forms one run may use: each keeps its fonts and prepared pages in memory. */
+#define SHELF_FORMS_MAX 64
+
+/* A form as its jobs see it; immutable. */
+struct shelf_form {
+    const char *name;                 /* as jobs name it */
+    struct todoke_form *form;         /* NULL: it cannot be opened */
+    struct todoke_messages *messages; /* of its opening */
+    const char *id;                   /* borrowed from the form */
+    size_t index;                     /* on the shelf */
+};
+
+struct shelf {
+    const struct todoke *engine;
+    struct shelf_form *forms[SHELF_FORMS_MAX];
+    size_t count;
+};
+
+void shelf_open(struct shelf *shelf, const struct todoke *engine);
+void shelf_close(struct shelf *shelf);
+
+/*
+ * The form of this name, opened when it is asked for the first time, whether that works or not. NULL: there are
+ * SHELF_FORMS_MAX already.
+ */
+const struct shelf_form *shelf_find(struct shelf *shelf, const char *name);
+
+#endif
