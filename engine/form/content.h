@@ -193,6 +193,23 @@ struct fixed_text {
     struct paragraph paragraph; /* .text NULL: not prepared */
 };
 
+/* spans.c - a template and its values to spans, each with its origin. */
+struct spans {
+    struct text_span *spans;
+    struct origin *origins;
+    size_t count;
+    size_t span_capacity, origin_capacity;
+};
+
+/* What a template is set with. */
+struct setting {
+    const struct style *style;
+    int32_t row;
+    element_id element;
+    bool is_alone; /* one piece only: a box keeps no distance */
+};
+struct spans template_spans(struct composer *composer, const struct template *template, const struct setting *setting);
+
 /* paragraph.c - a template and its values to lines. `row` is the item of the EACH field around, or -1. */
 struct content compose_paragraph(struct composer *composer, const struct block *block, length width, int32_t row,
                                  element_id parent);

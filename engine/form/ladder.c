@@ -264,8 +264,13 @@ static bool try_measure(void *context, struct text_measure measure, bool allows_
     return is_good;
 }
 
+/* What does not stand as narrow and small as may be does not stand in between: one trial instead of many. */
 static bool find_measure(struct climb *climb, unsigned steps, struct text_measure *measure)
 {
+    struct text_measure least = {
+        .scale = steps & FIT_CONDENSE ? 0 : TEXT_NATURAL.scale,
+        .size = steps & FIT_SHRINK ? 0 : TEXT_NATURAL.size,
+    };
     struct text_search search = {
         .may_condense = steps & FIT_CONDENSE,
         .may_shrink = steps & FIT_SHRINK,
@@ -273,7 +278,7 @@ static bool find_measure(struct climb *climb, unsigned steps, struct text_measur
         .context = climb,
     };
 
-    return text_search(&search, measure);
+    return try_measure(climb, least, true) && text_search(&search, measure);
 }
 
 /* --- the step taken ----------------------------------------------------------------------------------------------- */

@@ -84,6 +84,11 @@ static void check_layout(const struct layout *layout)
     }
     check_deadlines(record);
     check_template(record, &layout->plain.subject);
+    check_template(record, &layout->sheets.reference);
+    check_template(record, &layout->sheets.heading);
+    check_template(record, &layout->sheets.again);
+    check_template(record, &layout->sheets.identity);
+    assert(layout->sheets.style && layout->sheets.heading_style);
     arena_close(arena);
 }
 
