@@ -15,6 +15,7 @@
 #include "form/form.h"
 #include "inspect/inspect.h"
 #include "layout/layout.h"
+#include "schema/schema.h"
 
 #include <dirent.h>
 #include <inttypes.h>
@@ -424,6 +425,22 @@ struct todoke_form_info todoke_form_info(const struct todoke_form *form)
 const char *todoke_form_digest(const struct todoke_form *form)
 {
     return form->digest;
+}
+
+void todoke_schema(const struct todoke_form *form, struct todoke_buffer *out)
+{
+    struct sink sink = {0};
+
+    schema_write(form->layout, &sink);
+    move_to_buffer(&sink, out);
+}
+
+void todoke_skeleton(const struct todoke_form *form, enum todoke_language language, struct todoke_buffer *out)
+{
+    struct sink sink = {0};
+
+    skeleton_write(form->layout, language_of(language), &sink);
+    move_to_buffer(&sink, out);
 }
 
 /* --- data --------------------------------------------------------------------------------------------------------- */

@@ -113,12 +113,22 @@ const char *todoke_form_digest(const struct todoke_form *form);
 char **todoke_form_ids(const struct todoke *engine, size_t *count);
 void todoke_ids_free(char **ids, size_t count);
 
+/*
+ * What a form reads and demands, for editors and other validators: a JSON Schema (2020-12) of the incident file; and an
+ * incident file to fill in, JSON with comments in `language`.
+ */
+void todoke_schema(const struct todoke_form *form, struct todoke_buffer *out);
+void todoke_skeleton(const struct todoke_form *form, enum todoke_language language, struct todoke_buffer *out);
+
 /* --- data --------------------------------------------------------------------------------------------------------- */
 
 /* An incident file's text. Messages keep pointing into it: it must outlive them. */
 struct todoke_data;
 
-/* Reads a file, "-" for standard input; or takes a copy of bytes in memory. Ended by todoke_data_close. */
+/*
+ * Reads a file, "-" for standard input; or takes a copy of bytes in memory. JSON, with comments and trailing commas
+ * where the name ends in ".jsonc". Ended by todoke_data_close.
+ */
 struct todoke_data *todoke_data_read(const char *path, struct todoke_messages *messages);
 struct todoke_data *todoke_data_copy(const char *name, const char *bytes, size_t size);
 

@@ -91,6 +91,8 @@ int run_forms(const struct arguments *arguments);
 int run_due(const struct arguments *arguments);
 int run_compose(const struct arguments *arguments);
 int run_batch(const struct arguments *arguments);
+int run_schema(const struct arguments *arguments);
+int run_new(const struct arguments *arguments);
 
 /* The command of this name, or NULL. */
 const struct command *find_command(const char *name);

@@ -80,6 +80,46 @@ const struct command commands[] = {
              "  todoke due incident.json --explain --first-day 1\n"},
     },
     {
+        .name = "new",
+        .operands = "FORM [-o FILE.jsonc]",
+        .options = "olLfd",
+        .run = run_new,
+        .summary = {"様式に書く値のひな形を出力する", "write an incident file to fill in"},
+        .help =
+            {"様式が読む値だけを並べたインシデントファイルを、コメント付きで出力します。値の意味、コード、必須の規則を"
+             "コメントに\n"
+             "書きます。コメントの言語は --lang で選びます。コメントのあるファイルの名前は .jsonc "
+             "で終わらせてください。\n"
+             "\n"
+             "例:\n"
+             "  todoke new nisc_renraku -o incident.jsonc\n",
+             "Writes an incident file with just the values that the form reads. Comments say what each means, its\n"
+             "codes, and the rules that make it mandatory, in the language of --lang. A file with comments has a name\n"
+             "that ends in .jsonc.\n"
+             "\n"
+             "Example:\n"
+             "  todoke new nisc_renraku -o incident.jsonc\n"},
+    },
+    {
+        .name = "schema",
+        .operands = "FORM [-o FILE]",
+        .options = "olLfd",
+        .run = run_schema,
+        .summary = {"様式が読み、求める値を JSON Schema で出力する",
+                    "write what the form reads and demands as a JSON Schema"},
+        .help = {"JSON Schema 2020-12 を出力します。エディタの補完や、ほかの検証プログラムに使えます。todoke check "
+                 "と同じものを\n"
+                 "受け入れます（スキーマでは表せない検査は docs/data-model.md にあります）。\n"
+                 "\n"
+                 "例:\n"
+                 "  todoke schema nisc_renraku -o nisc_renraku.schema.json\n",
+                 "Writes a JSON Schema (2020-12), for completion in editors and for other validators. It accepts what\n"
+                 "todoke check accepts; docs/data-model.md lists what no schema can say.\n"
+                 "\n"
+                 "Example:\n"
+                 "  todoke schema nisc_renraku -o nisc_renraku.schema.json\n"},
+    },
+    {
         .name = "compose",
         .operands = "< REQUESTS",
         .options = "Flfd",

@@ -107,7 +107,7 @@ static void bind(struct binder *binder)
 const struct json *data_open(struct arena *arena, const struct source *source, const struct limits *limits,
                              struct diags *diags)
 {
-    const struct json *root = json_read(arena, source, JSON_STRICT, limits, diags);
+    const struct json *root = json_read(arena, source, json_dialect_of(source->name), limits, diags);
 
     if (!root || root->kind == JSON_OBJECT)
         return root;
@@ -137,6 +137,7 @@ const struct record *data_bind(struct arena *arena, const struct layout *layout,
 
     if (!binder.root)
         return NULL;
+    data_check_keys(arena, layout->model, source, binder.root, diags);
     bind(&binder);
     rules_check(&binder);
     return diags_errors(diags) == errors ? binder.record : NULL;

@@ -41,7 +41,10 @@ bool binder_report_type(struct binder *binder, const struct slot *slot, const st
                         const char *example);
 const char *field_title(struct arena *arena, const struct field *field); /* in both languages, for messages */
 
-/* path.c - finds the value, or the nearest parent there is; fills value->json and value->at. */
+/*
+ * path.c - finds the value, or the nearest parent there is; fills value->json and value->at. A parent on the way that
+ * is neither an object nor null is reported, and the value counts as wrong.
+ */
 void path_find(struct binder *binder, struct slot *slot);
 bool json_is_empty(const struct json *value); /* NULL, null, "" or [] */
 
@@ -68,8 +71,7 @@ const char *format_text(struct arena *arena, const struct field *field, const ch
 const char *format_integer(struct arena *arena, const struct field *field, int64_t integer);
 const char *format_datetime(struct arena *arena, const struct field *field, const struct datetime *datetime);
 const char *format_choices(struct arena *arena, const struct field *field, const bool *chosen);
-const char *format_texts(struct arena *arena, const struct source *source, const struct field *field,
-                         const struct json *items);
+const char *format_texts(struct arena *arena, const struct field *field, const struct json *items);
 
 /* items.c - the text of an EACH field by its `lines`. */
 const char *items_text(const struct record *record, struct arena *arena, int32_t field);
@@ -80,8 +82,5 @@ void put_kanji_number(struct sink *sink, int64_t number);
 
 /* rules.c - mandatory values and the form's own rules. */
 void rules_check(struct binder *binder);
-
-/* spelling.c: how a string, a whole number, true or false is spelled; NULL for what can be no code. */
-const char *json_spelling(struct arena *arena, const struct source *source, const struct json *value);
 
 #endif

@@ -60,23 +60,17 @@ static bool report_code(struct binder *binder, const struct slot *slot, const st
                                    code_list(binder->arena, slot->field)));
 }
 
-/* Whether a code of the layout is one that JSON writes without quotes. */
-static bool is_bare(const char *code)
-{
-    return strcmp(code, "true") == 0 || strcmp(code, "false") == 0 || strspn(code, "-0123456789") == strlen(code);
-}
-
 static const char *code_example(struct arena *arena, const struct field *field)
 {
     const char *code = field->choices[0].code;
 
-    return arena_format(arena, is_bare(code) ? "%s" : "\"%s\"", code);
+    return arena_format(arena, json_is_bare(code) ? "%s" : "\"%s\"", code);
 }
 
 /* The choice a value names, or -1, reported. */
 static int32_t find_choice(struct binder *binder, const struct slot *slot, const struct json *value)
 {
-    const char *code = json_spelling(binder->arena, binder->source, value);
+    const char *code = json_spelling(binder->arena, value);
 
     if (!code) {
         binder_report_type(binder, slot, value, DIAG_BOTH("a code", "コード"),

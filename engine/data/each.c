@@ -37,7 +37,7 @@ static void set_one(struct binder *binder, struct value *value, const struct jso
 {
     value->json = text;
     value->is_empty = json_is_empty(text);
-    value->text = json_spelling(binder->arena, binder->source, text);
+    value->text = json_spelling(binder->arena, text);
     value->at = json_ref(binder->arena, binder->source, text);
 }
 

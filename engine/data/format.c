@@ -253,13 +253,12 @@ const char *format_choices(struct arena *arena, const struct field *field, const
     return take(arena, &sink);
 }
 
-const char *format_texts(struct arena *arena, const struct source *source, const struct field *field,
-                         const struct json *items)
+const char *format_texts(struct arena *arena, const struct field *field, const struct json *items)
 {
     struct sink sink = {0};
 
     for (const struct json *item = items->child; item; item = item->next) {
-        const char *text = json_spelling(arena, source, item);
+        const char *text = json_spelling(arena, item);
 
         if (text[0] == '\0')
             continue;

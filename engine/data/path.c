@@ -10,22 +10,6 @@ bool json_is_empty(const struct json *value)
     return (value->kind == JSON_STRING || value->kind == JSON_ARRAY) && value->size == 0;
 }
 
-/* The first path with a value, or else the first that exists at all. */
-static const struct json *find_value(const struct slot *slot)
-{
-    const struct json *first = NULL;
-
-    for (size_t i = 0; i < slot->field->path_count; i++) {
-        const struct json *found = json_lookup(slot->base, slot->field->paths[i]);
-
-        if (!json_is_empty(found))
-            return found;
-        if (!first)
-            first = found;
-    }
-    return first;
-}
-
 /* The deepest value on the way along `path` that exists. */
 static const struct json *find_parent(struct arena *arena, const struct json *base, const char *path)
 {
@@ -52,7 +36,7 @@ static bool is_reported(struct binder *binder, size_t offset)
 }
 
 /* A parent that is no object would hide the value in silence. Said once, though many fields may lie below it. */
-static void check_parent(struct binder *binder, struct slot *slot, const struct json *parent)
+static void refuse_parent(struct binder *binder, struct slot *slot, const struct json *parent)
 {
     struct source_ref at = json_ref(binder->arena, binder->source, parent);
     const char *kind = json_description(binder->arena, binder->source, parent);
@@ -63,28 +47,49 @@ static void check_parent(struct binder *binder, struct slot *slot, const struct 
                     DIAG_ARGS(field_title(binder->arena, slot->field), kind));
 }
 
-static void place_absent(struct binder *binder, struct slot *slot)
+/* What stands at one path of the field, or NULL. */
+static const struct json *find_at(struct binder *binder, struct slot *slot, const char *path)
+{
+    const struct json *found = json_lookup(slot->base, path);
+    const struct json *parent = found ? NULL : find_parent(binder->arena, slot->base, path);
+
+    if (parent && parent->kind != JSON_OBJECT && parent->kind != JSON_NULL)
+        refuse_parent(binder, slot, parent);
+    return found;
+}
+
+/* The first path with a value, or else the first that exists at all; NULL after a parent was refused. */
+static const struct json *find_value(struct binder *binder, struct slot *slot)
+{
+    const struct json *first = NULL;
+
+    for (size_t i = 0; i < slot->field->path_count; i++) {
+        const struct json *found = find_at(binder, slot, slot->field->paths[i]);
+
+        if (slot->value->is_wrong || !json_is_empty(found))
+            return found;
+        if (!first)
+            first = found;
+    }
+    return first;
+}
+
+static struct source_ref absent_ref(struct binder *binder, const struct slot *slot)
 {
     const char *path = slot->field->paths[0];
-    const struct json *parent = find_parent(binder->arena, slot->base, path);
     struct source_ref base = json_ref(binder->arena, binder->source, slot->base);
 
-    slot->value->at = (struct source_ref){
+    return (struct source_ref){
         .source = binder->source,
-        .offset = parent->offset,
+        .offset = find_parent(binder->arena, slot->base, path)->offset,
         .pointer = arena_format(binder->arena, "%s%s", base.pointer, path),
     };
-    if (parent->kind != JSON_OBJECT && parent->kind != JSON_NULL)
-        check_parent(binder, slot, parent);
 }
 
 void path_find(struct binder *binder, struct slot *slot)
 {
-    const struct json *found = find_value(slot);
+    const struct json *found = find_value(binder, slot);
 
     slot->value->json = found;
-    if (found)
-        slot->value->at = json_ref(binder->arena, binder->source, found);
-    else
-        place_absent(binder, slot);
+    slot->value->at = found ? json_ref(binder->arena, binder->source, found) : absent_ref(binder, slot);
 }

@@ -13,6 +13,7 @@
 
 struct image;
 struct json;
+struct model_node;
 
 /* One field's value. Everything is borrowed from the record's arena or the layout. */
 struct value {
@@ -63,6 +64,13 @@ const struct record *data_bind(struct arena *arena, const struct layout *layout,
 /* The root of a data file, in `arena`; NULL, having added an error, when it is no JSON or no object. */
 const struct json *data_open(struct arena *arena, const struct source *source, const struct limits *limits,
                              struct diags *diags);
+
+/*
+ * Adds an error for each key of an open data file that the data model, as a layout has it, does not know; none where it
+ * has no model, NULL.
+ */
+void data_check_keys(struct arena *arena, const struct model_node *model, const struct source *source,
+                     const struct json *root, struct diags *diags);
 
 /*
  * For questions about some of the fields: reads those `wanted` (by field) of an open data file; the others are empty.

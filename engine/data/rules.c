@@ -90,25 +90,13 @@ static bool fails_by_absence(const struct trial *trial, const struct condition *
     return false;
 }
 
-/* The first test of a member (of anything), in the order of the file; or NULL. */
-static const struct condition *first_test(const struct condition *condition, bool wants_member)
-{
-    const struct condition *found = NULL;
-
-    if (condition->kind == CONDITION_TEST)
-        return !wants_member || condition->field.member >= 0 ? condition : NULL;
-    for (size_t i = 0; i < condition->count && !found; i++)
-        found = first_test(condition->children[i], wants_member);
-    return found;
-}
-
 /* The value a failed rule is reported at: of the item, where it is about items. */
 static const struct value *place_of(const struct trial *trial)
 {
-    const struct condition *found = first_test(trial->rule->demand, trial->row >= 0);
+    const struct condition *found = layout_first_test(trial->rule->demand, trial->row >= 0);
 
     if (!found)
-        found = first_test(trial->rule->demand, false);
+        found = layout_first_test(trial->rule->demand, false);
     return record_value(trial->binder->record, found->field, trial->row);
 }
 

@@ -25,7 +25,7 @@ static bool read_text(struct binder *binder, struct slot *slot)
 
     if (json->kind != JSON_STRING && !(json->kind == JSON_NUMBER && json->is_integer))
         return binder_report_type(binder, slot, json, DIAG_BOTH("a string", "文字列"), NULL);
-    slot->value->text = format_text(binder->arena, slot->field, json_spelling(binder->arena, binder->source, json));
+    slot->value->text = format_text(binder->arena, slot->field, json_spelling(binder->arena, json));
     return true;
 }
 
@@ -84,7 +84,7 @@ static bool read_texts(struct binder *binder, struct slot *slot)
         if (item->kind != JSON_STRING && !(item->kind == JSON_NUMBER && item->is_integer))
             ok = binder_report_type(binder, slot, item, DIAG_BOTH("a string", "文字列"), NULL);
     if (ok)
-        slot->value->text = format_texts(binder->arena, binder->source, slot->field, json);
+        slot->value->text = format_texts(binder->arena, slot->field, json);
     return ok;
 }
 

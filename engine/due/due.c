@@ -131,6 +131,9 @@ void due_add(struct due_list *list, const struct layout *layout)
 
     if (layout->deadline_count == 0)
         return;
+    if (!list->has_keys_checked)
+        data_check_keys(list->arena, layout->model, list->source, list->root, list->diags);
+    list->has_keys_checked |= layout->model != NULL;
     record = data_read(list->arena, layout, list->source, list->root, wanted_fields(list->arena, layout), list->limits,
                        list->diags);
     for (size_t i = 0; record && i < layout->deadline_count; i++)

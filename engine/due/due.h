@@ -44,6 +44,7 @@ struct due_list {
     const struct holidays *holidays; /* or NULL: no file */
     const struct source *source;     /* of the data */
     const struct json *root;
+    bool has_keys_checked; /* against the data model, which all layouts that have one share */
     const struct due_options *options;
     const struct limits *limits;
     struct diags *diags;

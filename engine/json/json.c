@@ -209,6 +209,14 @@ static const struct json *join_tree(struct join *join, const cJSON *tree)
     return join->is_sound ? root : NULL;
 }
 
+enum json_dialect json_dialect_of(const char *filename)
+{
+    static const char suffix[] = ".jsonc";
+    size_t size = strlen(filename), suffix_size = sizeof(suffix) - 1;
+
+    return size >= suffix_size && strcmp(filename + size - suffix_size, suffix) == 0 ? JSON_COMMENTS : JSON_STRICT;
+}
+
 const struct json *json_read(struct arena *arena, const struct source *source, enum json_dialect dialect,
                              const struct limits *limits, struct diags *diags)
 {

@@ -42,9 +42,12 @@ struct json {
 
 enum json_dialect {
     JSON_STRICT,   /* RFC 8259: data */
-    JSON_COMMENTS, /* and line comments, block comments and trailing commas: layouts */
+    JSON_COMMENTS, /* and line comments, block comments and trailing commas: layouts, and data named .jsonc */
     JSON_LENIENT,  /* and any bytes, halves of surrogate pairs and U+0000 in strings: texts to be probed (json_text) */
 };
+
+/* How a data file of this name is read: JSON_COMMENTS when it ends in ".jsonc". */
+enum json_dialect json_dialect_of(const char *filename);
 
 /*
  * Reads one JSON text. A scan of our own comes first: strict UTF-8 and grammar, a byte order mark tolerated, duplicate
@@ -73,12 +76,21 @@ const struct json *json_find(const struct json *object, const char *key);
 /* The value a JSON Pointer (RFC 6901, with ~0 ~1) names below `root`, or NULL. */
 const struct json *json_lookup(const struct json *root, const char *pointer);
 
+/* The name that the first step of a pointer, "/name...", stands for, in the arena; *pointer moves behind it. */
+const char *json_pointer_step(struct arena *arena, const char **pointer);
+
 /* True when `pointer` is well formed: empty, or starts with "/" and holds only ~0 and ~1 escapes. */
 bool json_pointer_is_valid(const char *pointer);
 
 /* The place of a value, its pointer from the root written into the arena. json_key_ref points at the member's name. */
 struct source_ref json_ref(struct arena *arena, const struct source *source, const struct json *value);
 struct source_ref json_key_ref(struct arena *arena, const struct source *source, const struct json *value);
+
+/* A code as JSON spells it: a string, a whole number, true or false, in the arena; NULL for what can be no code. */
+const char *json_spelling(struct arena *arena, const struct json *value);
+
+/* Whether a code of this spelling can be written without quotation marks: true, false, and whole numbers of 64 bits. */
+bool json_is_bare(const char *code);
 
 /* For messages: "a string", "an object" ... and 文字列, オブジェクト ... */
 const char *json_kind_name(enum json_kind kind);

@@ -75,6 +75,21 @@ const struct json *json_lookup(const struct json *root, const char *pointer)
     return value;
 }
 
+const char *json_pointer_step(struct arena *arena, const char **pointer)
+{
+    size_t size = strcspn(*pointer + 1, "/");
+    char *name = arena_copy(arena, *pointer + 1, size), *to = name;
+
+    for (const char *from = name; *from != '\0'; from++)
+        if (from[0] == '~' && (from[1] == '0' || from[1] == '1'))
+            *to++ = *++from == '1' ? '/' : '~';
+        else
+            *to++ = *from;
+    *to = '\0';
+    *pointer += 1 + size;
+    return name;
+}
+
 static void put_name(struct sink *sink, const char *name)
 {
     for (; *name != '\0'; name++) {

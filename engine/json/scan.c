@@ -125,7 +125,9 @@ static bool scan_comment(struct scan *scan)
         return report_unexpected(scan, (struct text){"a single / begins nothing", "/ だけでは意味がありません"});
     if (scan->dialect != JSON_COMMENTS)
         return report_mistake(
-            scan, start, (struct text){"comments are only allowed in layouts", "コメントはレイアウトでだけ使えます"});
+            scan, start,
+            (struct text){"comments are only allowed in layouts and in data files named .jsonc",
+                          "コメントは、レイアウトと、名前が .jsonc で終わるデータファイルでだけ使えます"});
 
     scan->at += 2;
     while (second == '/' && !at_end(scan) && peek(scan) != '\n')

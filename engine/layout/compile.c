@@ -5,6 +5,7 @@
  * Everything is read even after a mistake; the layout is given up only at the end.
  */
 #include "layout/compiler.h"
+#include "model/model.h"
 
 #define VERSION 1
 
@@ -38,6 +39,17 @@ bool read_form_id(struct scope *scope, const struct json *value, void *into)
     return true;
 }
 
+/* "model": 1; the layout is held to the data model, and so is the data it reads. */
+static bool read_model(struct scope *scope, const struct json *value, void *into)
+{
+    int64_t version;
+
+    if (!read_integer(scope, value, MODEL_VERSION, MODEL_VERSION, &version))
+        return false;
+    *(const struct model_node **)into = model_root();
+    return true;
+}
+
 static bool read_body(struct scope *scope, const struct json *value, void *into)
 {
     struct layout *layout = into;
@@ -60,6 +72,7 @@ static const struct key layout_keys[] = {
     {"channel", read_string, AT(channel), NULL},
     {"edition", read_edition, AT(edition),
      "\"edition\": { \"name\": \"…\", \"from\": \"2017-04-18\", \"source\": \"…\" }"},
+    {"model", read_model, AT(model), NULL},
     {"era", read_era, AT(era), NULL},
     {"line_weights", read_line_weights, 0, NULL},
     {"check_box", read_check_box, 0, NULL},
@@ -144,6 +157,17 @@ void layout_close(const struct layout *layout)
 {
     if (layout)
         arena_close(layout->arena);
+}
+
+const struct condition *layout_first_test(const struct condition *condition, bool wants_member)
+{
+    const struct condition *found = NULL;
+
+    if (condition->kind == CONDITION_TEST)
+        return !wants_member || condition->field.member >= 0 ? condition : NULL;
+    for (size_t i = 0; i < condition->count && !found; i++)
+        found = layout_first_test(condition->children[i], wants_member);
+    return found;
 }
 
 const struct field *layout_field(const struct layout *layout, struct field_ref ref)

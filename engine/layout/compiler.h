@@ -167,6 +167,9 @@ bool read_formats(struct scope *scope, const struct json *value, void *into);
 bool read_format(struct scope *scope, const struct json *value, void *into); /* struct format */
 void format_default(struct compiler *compiler, enum field_kind kind, struct format *format);
 
+/* model_path.c - `fields` as they stand in the file, once read without error: is each path in the data model? */
+bool check_model_paths(const struct scope *scope, const struct json *fields);
+
 /* field.c */
 bool read_fields(struct scope *scope, const struct json *value, void *into);
 

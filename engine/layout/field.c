@@ -336,5 +336,5 @@ bool read_fields(struct scope *scope, const struct json *value, void *into)
     layout->fields = compiler->fields;
     for (const struct json *member = value->child; member; member = member->next)
         ok &= field_finish(scope, member, &compiler->fields[index++]);
-    return ok;
+    return ok && check_model_paths(scope, value);
 }

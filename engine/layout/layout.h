@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 struct json;
+struct model_node;
 
 /* --- styles ------------------------------------------------------------------------------------------------------- */
 
@@ -552,6 +553,7 @@ struct layout {
     enum era_setting era;     /* "era" */
     const char *const *reads; /* "reads": below these paths fields may read; NULL: anywhere */
     size_t read_count;
+    const struct model_node *model; /* "model": what fields and data may hold; NULL: anything */
     length page_width,
         page_height; /* "page": { "size": "A4" | [w, h], "margin": one, two or four lengths, "header", "footer" } */
     length margin[SIDE_COUNT];
@@ -591,6 +593,9 @@ struct layout_files {
 const struct layout *layout_compile(const struct source *source, const struct layout_files *files,
                                     const struct font_library *fonts, const struct limits *limits, struct diags *diags);
 void layout_close(const struct layout *layout);
+
+/* The first test of a member (of anything), in the order of the file; or NULL. */
+const struct condition *layout_first_test(const struct condition *condition, bool wants_member);
 
 /* The field or member a reference names. */
 const struct field *layout_field(const struct layout *layout, struct field_ref ref);

@@ -68,21 +68,9 @@ static bool read_integer_operand(const struct scope *scope, const struct json *v
     return read_integer(scope, value, INT64_MIN, INT64_MAX, &number);
 }
 
-/* A code as it is spelled in JSON; NULL when the value can be none. */
-static const char *spelling(const struct scope *scope, const struct json *value)
-{
-    const char *bytes = value->source->bytes + value->offset;
-
-    if (value->kind == JSON_STRING)
-        return value->string;
-    if (value->kind == JSON_TRUE || value->kind == JSON_FALSE || (value->kind == JSON_NUMBER && value->is_integer))
-        return arena_copy(scope->compiler->arena, bytes, value->end - value->offset);
-    return NULL;
-}
-
 static bool read_code_operand(const struct scope *scope, const struct json *value, const struct field *field)
 {
-    const char *code = spelling(scope, value);
+    const char *code = json_spelling(scope->compiler->arena, value);
     int32_t choice;
 
     if (field->kind == FIELD_INTEGER)

@@ -17,7 +17,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "samples" / "nisc-ddos.json"
 FIG5 = ROOT / "samples" / "nisc-fig5.json"
 PROGRAM = ROOT / "build" / "release" / "todoke"
-COMMANDS = ("render", "check", "forms", "due", "compose", "batch")
+COMMANDS = ("render", "check", "forms", "due", "batch", "new", "schema", "compose")
 NOBODY = 65534
 
 
@@ -776,6 +776,41 @@ class PicturesTest(CliTest):
         subprocess.run(["convert", "-size", "4000x4000", "xc:black", "-depth", "1", self.folder / "black.png"],
                        check=True)
         self.assertIn("500000000 pixels", self.refused(4, "limit-images", self.data(*["black.png"] * 32)))
+
+
+class DescribeTest(CliTest):
+    """todoke new, todoke schema; what they write is looked into by tests/schema."""
+
+    def test_they_write_to_standard_output_or_a_file(self):
+        for command, start in (("new", "// "), ("schema", "{")):
+            printed = self.run_todoke(command, "nisc_renraku")
+            self.assert_status(0, printed)
+            self.assertTrue(printed.stdout.decode().startswith(start))
+            self.assert_status(0, self.run_todoke(command, "nisc_renraku", "-o", self.out))
+            self.assertEqual(printed.stdout, self.out.read_bytes())
+
+    def test_an_unknown_form_is_an_error_and_writes_nothing(self):
+        for command in ("new", "schema"):
+            result = self.run_todoke(command, "nisc_renrak", "-o", self.out)
+            self.assert_status(1, result)
+            self.assertIn("nisc_renraku", result.stderr.decode())
+            self.assert_only()
+
+    def test_they_want_one_form(self):
+        for command in ("new", "schema"):
+            for operands in ((), ("nisc_renraku", "samples/nisc-fig5.json")):
+                self.assert_status(2, self.run_todoke(command, *operands))
+
+    def test_where_nothing_can_be_written_the_status_says_so(self):
+        for command in ("new", "schema"):
+            self.assert_status(3, self.run_todoke(command, "nisc_renraku", "-o", self.folder / "none" / "out"))
+
+    def test_data_named_jsonc_may_have_comments(self):
+        text = SAMPLE.read_text(encoding="utf-8").replace("{", "{ // 注釈", 1)
+        for name, status in (("a.jsonc", 0), ("a.json", 1)):
+            path = self.folder / name
+            path.write_text(text, encoding="utf-8")
+            self.assert_status(status, self.run_todoke("check", "nisc_renraku", path))
 
 
 class FormsTest(CliTest):

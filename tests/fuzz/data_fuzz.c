@@ -46,6 +46,26 @@ static void check_value(const struct field *field, const struct value *value)
         assert(!value->is_empty || !value->chosen[i]);
 }
 
+#define MODEL_LAYOUT                                                        \
+    "{ \"todoke\": 1, \"model\": 1, \"form\": \"m\", \"title\": \"m\","     \
+    " \"edition\": { \"name\": \"e\", \"from\": null, \"source\": \"s\" }," \
+    " \"page\": { \"size\": \"A4\", \"margin\": \"15mm\" },"                \
+    " \"styles\": { \"base\": { \"font\": \"gothic\", \"size\": \"10pt\" } }, \"body\": [] }"
+
+/* The keys of the data model, in the data of a form that reads nothing. */
+static void check_keys(const struct source *source)
+{
+    struct fixture fixture = fixture_compile("m.jsonc", MODEL_LAYOUT, sizeof(MODEL_LAYOUT) - 1);
+    struct arena *arena = arena_open();
+
+    assert(fixture.layout);
+    const struct record *record =
+        data_bind(arena, fixture.layout, source, &data_options_none, &limits_default, fixture.diags);
+    assert((record == NULL) == (diags_errors(fixture.diags) > 0));
+    arena_close(arena);
+    fixture_end(&fixture);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     struct bound bound = bind_rules(FIELDS, RULES, NULL);
@@ -61,5 +81,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         check_value(&record->layout->fields[i], &record->values[i]);
     arena_close(arena);
     bound_end(&bound);
+    check_keys(&source);
     return 0;
 }

@@ -1,9 +1,14 @@
-/* Any bytes as a layout: a layout or an error, never both, never neither; and what compiles can be bound and tested. */
+/*
+ * Any bytes as a layout: a layout or an error, never both, never neither; what compiles can be bound, tested and
+ * described, and its schema and its skeleton are JSON.
+ */
 #include "data/record.h"
+#include "schema/schema.h"
 
 static const struct layout_files *files;
 #define FIXTURE_FILES files
 #include "unit/layout/fixture.h"
+#include "json/json.h"
 
 #include <assert.h>
 
@@ -70,6 +75,28 @@ static void check_deadlines(const struct record *record)
     }
 }
 
+static void check_json(struct sink *sink, enum json_dialect dialect)
+{
+    struct source source = {"described", sink->bytes, sink->size};
+    struct arena *arena = arena_open();
+    struct diags *diags = diags_open();
+
+    assert(json_read(arena, &source, dialect, &limits_default, diags) || diags_status(diags) == 4);
+    diags_close(diags);
+    arena_close(arena);
+    sink_close(sink);
+}
+
+static void check_descriptions(const struct layout *layout)
+{
+    struct sink schema = {0}, skeleton = {0};
+
+    schema_write(layout, &schema);
+    check_json(&schema, JSON_STRICT);
+    skeleton_write(layout, DIAG_ENGLISH, &skeleton);
+    check_json(&skeleton, JSON_COMMENTS);
+}
+
 static void check_layout(const struct layout *layout)
 {
     struct arena *arena = arena_open();
@@ -114,8 +141,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 
     assert((fixture.layout == NULL) == (diags_errors(fixture.diags) > 0));
     fixture_say(&fixture, DIAG_JAPANESE);
-    if (fixture.layout)
+    if (fixture.layout) {
         check_layout(fixture.layout);
+        check_descriptions(fixture.layout);
+    }
     fixture_end(&fixture);
     return 0;
 }

@@ -32,6 +32,19 @@ static void the_first_path_with_a_value_counts(void **state)
     bound_end(&bound);
 }
 
+static void a_parent_of_any_path_that_is_no_object_is_refused(void **state)
+{
+    static const char *const data[] = {"{ 'x': 5, 'y': { 'at': '二' } }", "{ 'x': null, 'y': '二' }"};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct bound bound = bind("'a': { 'path': ['/x/at', '/y/at'] }", data[i]);
+
+        assert_null(bound.record);
+        assert_int_equal(diags_at(bound.fixture.diags, 0)->code, DIAG_PARENT_TYPE);
+        bound_end(&bound);
+    }
+}
+
 static void a_missing_value_stands_at_its_nearest_parent(void **state)
 {
     struct bound bound = bind("'a': { 'path': '/x/y/z' }", "{ 'w': 1, 'x': { } }");
@@ -248,6 +261,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(absent_null_and_empty_values_are_the_same),
         cmocka_unit_test(the_first_path_with_a_value_counts),
+        cmocka_unit_test(a_parent_of_any_path_that_is_no_object_is_refused),
         cmocka_unit_test(a_missing_value_stands_at_its_nearest_parent),
         cmocka_unit_test(codes_match_true_false_and_numbers_as_json_spells_them),
         cmocka_unit_test(values_of_another_type_are_refused),

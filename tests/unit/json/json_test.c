@@ -168,8 +168,10 @@ static void layouts_may_have_comments_and_trailing_commas(void **state)
 
 static void data_may_not_have_comments_or_trailing_commas(void **state)
 {
-    assert_refused("[1, // x\n]", "1:5 json-syntax comments are only allowed in layouts\n");
-    assert_refused("[1 /* x */]", "1:4 json-syntax comments are only allowed in layouts\n");
+    assert_refused("[1, // x\n]",
+                   "1:5 json-syntax comments are only allowed in layouts and in data files named .jsonc\n");
+    assert_refused("[1 /* x */]",
+                   "1:4 json-syntax comments are only allowed in layouts and in data files named .jsonc\n");
     assert_refused("[1,]", "1:3 json-syntax a comma before the end is only allowed in layouts\n");
     assert_refused("{\"a\":1,\n}", "1:7 json-syntax a comma before the end is only allowed in layouts\n");
 }
