@@ -17,7 +17,7 @@ import re
 import sys
 import tempfile
 
-from forms import HERE, ROOT, Draft202012Validator, Program, load, samples, shipped_forms
+from forms import HERE, ROOT, Draft202012Validator, Program, cases_of, load, samples, shipped_forms
 
 SEED = 20240401
 CASES = 150  # mutations a form; four times as many of the one made for this
@@ -148,7 +148,7 @@ def fitting_values(schema):
 
 def change_value(dice, data, schema, path):
     fitting = list(fitting_values(schema_at(schema, path)))
-    pools = [VALUES, list(constants(schema)), fitting or VALUES, fitting or VALUES]
+    pools = [VALUES, list(constants(schema)) or VALUES, fitting or VALUES, fitting or VALUES]
     put(data, path, copy.deepcopy(dice.choice(dice.choice(pools))))
 
 
@@ -233,9 +233,8 @@ def main(path, count=CASES):
     tally = Tally()
     with tempfile.TemporaryDirectory(prefix="todoke-schema-") as work:
         program = Program(path, pathlib.Path(work))
-        known = [load(sample) for sample in samples()]
         for form in shipped_forms():
-            compare(program, form, known, int(count), tally)
+            compare(program, form, [load(path) for path in [*samples(), *cases_of(form)]], int(count), tally)
         compare(program, HERE / "kinds.jsonc", [load(HERE / "kinds.json"), load(HERE / "kinds-few.json")], 4 * int(count), tally)
     for form, errors, data in tally.disagreements[:20]:
         print(f"{form}: check says {errors or 'nothing'}, the schema the opposite:\n    "

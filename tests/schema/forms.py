@@ -26,6 +26,11 @@ def samples():
     return sorted((ROOT / "samples").glob("*.json"))
 
 
+def cases_of(form):
+    """The incident files of a form's golden cases."""
+    return sorted((ROOT / "tests" / "golden" / form.stem).glob("*/data.json"))
+
+
 class Program:
     """todoke, asked for schemas, skeletons and verdicts."""
 
