@@ -50,7 +50,7 @@ struct json_made *definitions_part(const struct builder *builder)
 
     for (char *c = text; *c != '\0'; c++)
         *c = *c == '\'' ? '"' : *c;
-    *source = (struct source){"$defs", text, sizeof(definitions) - 1};
+    *source = (struct source){.name = "$defs", .bytes = text, .size = sizeof(definitions) - 1};
     const struct json *read = json_read(builder->arena, source, JSON_STRICT, &limits_default, diags);
     assert(read);
     diags_close(diags);

@@ -68,7 +68,7 @@ static void a_value_may_stand_in_two_places(void **state)
 static void what_was_read_is_written_again(void **state)
 {
     static const char text[] = "{ \"a\": [1, true, null, \"x\"], \"b\": { \"c\": [] } }\n";
-    struct source source = {"t.json", text, sizeof(text) - 1};
+    struct source source = {.name = "t.json", .bytes = text, .size = sizeof(text) - 1};
     struct arena *arena = arena_open();
     struct diags *diags = diags_open();
 
@@ -81,7 +81,7 @@ static void a_code_is_spelled_as_json_spells_it(void **state)
 {
     static const char text[] = "[\"届\", 4, -1, true, false, 1.5, null, []]";
     static const char *const expected[] = {"届", "4", "-1", "true", "false", NULL, NULL, NULL};
-    struct source source = {"t.json", text, sizeof(text) - 1};
+    struct source source = {.name = "t.json", .bytes = text, .size = sizeof(text) - 1};
     struct arena *arena = arena_open();
     struct diags *diags = diags_open();
     const struct json *item = json_read(arena, &source, JSON_STRICT, &limits_default, diags)->child;
