@@ -77,7 +77,7 @@ static void check_deadlines(const struct record *record)
 
 static void check_json(struct sink *sink, enum json_dialect dialect)
 {
-    struct source source = {"described", sink->bytes, sink->size};
+    struct source source = {.name = "described", .bytes = sink->bytes, .size = sink->size};
     struct arena *arena = arena_open();
     struct diags *diags = diags_open();
 
