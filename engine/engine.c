@@ -5,6 +5,7 @@
 #include "base/folder.h"
 #include "base/limits.h"
 #include "base/sha256.h"
+#include "data/changes.h"
 #include "data/datetime.h"
 #include "data/record.h"
 #include "device/device.h"
@@ -384,7 +385,7 @@ struct todoke_form *todoke_form_open(const struct todoke *engine, const char *na
     *form = (struct todoke_form){
         .arena = arena_open(),
         .fonts = engine->fonts,
-        .options = {engine->missing_glyph, &limits_default},
+        .options = {.missing_glyph = engine->missing_glyph, .limits = &limits_default},
     };
     form->layout = open_layout(engine, name, form->arena, form->digest, diags);
     if (form->layout && prepare(form, diags))
@@ -539,6 +540,7 @@ static size_t device_index(const struct device *device)
 /* The record lives as long as the document, in an arena of its own. */
 struct todoke_document {
     const struct todoke_form *form;
+    const struct record *earlier; /* to compare with, or NULL */
     struct arena *arena; /* NULL: the form's blank, which belongs to the form */
     struct document *own;
     const struct document *document;
@@ -573,6 +575,16 @@ static bool check_fonts(const struct todoke_form *form, const struct document *d
     return is_done;
 }
 
+static struct document *compose_compared(struct todoke_document *document, const struct record *record,
+                                         struct diags *diags)
+{
+    struct form_options options = document->form->options;
+
+    if (document->earlier)
+        options.changes = changes_between(document->arena, document->earlier, record);
+    return form_compose(document->form->prepared, record, &options, diags);
+}
+
 /* `pages`: of the transmission, -1: unknown. */
 static void bind_and_compose(struct todoke_document *document, const struct todoke_data *data, int64_t pages,
                              struct diags *diags)
@@ -582,7 +594,7 @@ static void bind_and_compose(struct todoke_document *document, const struct todo
     const struct record *record =
         data_bind(document->arena, form->layout, data->source, &options, &limits_default, diags);
 
-    document->own = record ? form_compose(form->prepared, record, &form->options, diags) : NULL;
+    document->own = record ? compose_compared(document, record, diags) : NULL;
 }
 
 /* The field that shows how many pages there are, or NULL. */
@@ -617,10 +629,20 @@ static void compose_counting(struct todoke_document *document, const struct todo
     diags_error(diags, DIAG_PAGES_UNSETTLED, &field->at, NULL, DIAG_ARGS(field->name));
 }
 
-/* `attached`: pages sent after the document, -1: unknown. */
-static bool fill_document(struct todoke_document *document, const struct todoke_data *data, int64_t attached,
-                          struct diags *diags)
+/* False, having added an error, when the earlier report cannot be read; without one there is nothing to read. */
+static bool read_earlier(struct todoke_document *document, const struct todoke_data *earlier, struct diags *diags)
 {
+    if (!earlier)
+        return true;
+    document->earlier =
+        data_earlier(document->arena, document->form->layout, earlier->source, &limits_default, diags);
+    return document->earlier != NULL;
+}
+
+static bool fill_document(struct todoke_document *document, const struct todoke_data *data,
+                          const struct todoke_render *options, struct diags *diags)
+{
+    int64_t attached = options->attached_pages; /* -1: unknown */
     const struct todoke_form *form = document->form;
 
     if (!data) {
@@ -628,6 +650,8 @@ static bool fill_document(struct todoke_document *document, const struct todoke_
         return check_fonts(form, document->document, diags);
     }
     document->arena = arena_open();
+    if (!read_earlier(document, options->earlier, diags))
+        return false;
     if (attached >= 0 && page_count_field(form->layout))
         compose_counting(document, data, attached, diags);
     else
@@ -642,7 +666,7 @@ struct todoke_document *todoke_fill(const struct todoke_form *form, const struct
     struct todoke_document *document = mem_alloc(sizeof(*document));
 
     *document = (struct todoke_document){.form = form};
-    if (fill_document(document, data, options->attached_pages, diags_of(messages)))
+    if (fill_document(document, data, options, diags_of(messages)))
         return document;
     todoke_document_close(document);
     return NULL;

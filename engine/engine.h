@@ -163,6 +163,9 @@ struct todoke_render {
     /* Pages sent after this document: fields with "computed": "transmission_pages" count both. -1: unknown, and these
      * fields are empty. The blank form does not use it. */
     int64_t attached_pages;
+    /* An earlier report: what has changed since is marked, and listed on a last page; as the layout's "changes" says.
+     * NULL: nothing is compared. The blank form does not use it. It must outlive the document. */
+    const struct todoke_data *earlier;
 };
 
 /* Name of the device a file name's ending asks for, or NULL. */
@@ -175,7 +178,7 @@ bool todoke_fax_resolution(const char *name, int32_t *x_dpi, int32_t *y_dpi);
 
 /*
  * A form filled in: everything placed, nothing written yet. `data` NULL: the blank form. Of the options only
- * `attached_pages` counts. NULL, having added an error, when it cannot be. Form and data must outlive it; the caller
+ * `attached_pages` and `earlier` count. NULL, having added an error, when it cannot be. Form and data must outlive it; the caller
  * ends it with todoke_document_close.
  */
 struct todoke_document;

@@ -27,10 +27,14 @@ int run_check(const struct arguments *arguments)
     if (arguments->operand_count < 1 || arguments->operand_count > 2)
         return usage_error(arguments, "check", "FORM is wanted, and DATA to check it with",
                            "FORM と、必要なら DATA を指定してください", NULL);
+    if (arguments->operand_count == 1 && arguments->compare)
+        return usage_error(arguments, "check", "--compare needs DATA", "--compare には DATA が必要です", NULL);
     if (session_begin(&session, arguments) &&
         session_open(&session, arguments->operands[0], arguments->operand_count == 2 ? arguments->operands[1] : NULL) &&
-        session.data)
+        session.data) {
+        options.earlier = session.earlier;
         todoke_check(session.form, session.data, &options, session.messages);
+    }
     print_verdict(&session);
     return session_end(&session);
 }

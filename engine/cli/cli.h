@@ -52,6 +52,7 @@ struct arguments {
     const char *fit_report;            /* --fit-report; NULL: not wanted */
     bool is_blank;                     /* --blank */
     int64_t attached_pages;            /* --attached-pages; -1: not given */
+    const char *compare;               /* --compare; NULL: not given */
     enum todoke_missing missing_glyph; /* --allow-missing-glyph */
     bool wants_help;                   /* -h, --help */
     bool wants_version;                /* --version */
@@ -136,7 +137,7 @@ struct session {
     struct todoke_messages *messages;
     struct todoke *engine;
     struct todoke_form *form;
-    struct todoke_data *data;
+    struct todoke_data *data, *earlier;
 };
 bool session_begin(struct session *session, const struct arguments *arguments); /* false: errors were added */
 bool session_open(struct session *session, const char *form, const char *data); /* data NULL: none */

@@ -8,7 +8,7 @@ const struct command commands[] = {
     {
         .name = "render",
         .operands = "FORM DATA -o OUT",
-        .options = "otRprcnbamlLfid",
+        .options = "otRprcnbaCmlLfid",
         .run = run_render,
         .summary = {"様式に記入して出力する", "fill in a form and write it"},
         .help = {"FORM は様式 ID（todoke forms で一覧）またはレイアウトファイルのパス、DATA はインシデントファイル（- "
@@ -18,7 +18,8 @@ const struct command commands[] = {
                  "例:\n"
                  "  todoke render nisc_renraku samples/nisc-fig5.json -o renraku.pdf\n"
                  "  todoke render nisc_renraku --blank -o blank.pdf\n"
-                 "  todoke render nisc_renraku samples/nisc-fig5.json -o 'page-{page}.png'\n",
+                 "  todoke render nisc_renraku samples/nisc-fig5.json -o 'page-{page}.png'\n"
+                 "  todoke render nisc_renraku second.json --compare first.json -o second.pdf\n",
                  "FORM is a form id (see: todoke forms) or the path of a layout file; DATA is an incident file, - for\n"
                  "standard input. The output format follows --to, or else OUT's suffix. After an error nothing is\n"
                  "written.\n"
@@ -26,12 +27,13 @@ const struct command commands[] = {
                  "Examples:\n"
                  "  todoke render nisc_renraku samples/nisc-fig5.json -o renraku.pdf\n"
                  "  todoke render nisc_renraku --blank -o blank.pdf\n"
-                 "  todoke render nisc_renraku samples/nisc-fig5.json -o 'page-{page}.png'\n"},
+                 "  todoke render nisc_renraku samples/nisc-fig5.json -o 'page-{page}.png'\n"
+                 "  todoke render nisc_renraku second.json --compare first.json -o second.pdf\n"},
     },
     {
         .name = "check",
         .operands = "FORM [DATA]",
-        .options = "amlLfid",
+        .options = "aCmlLfid",
         .run = run_check,
         .summary = {"レイアウトとデータを検査する（何も書き込まない）", "check layout and data, writing nothing"},
         .help = {"render と同じ検査をすべて行い、見つかった問題を一度に表示します。DATA "

@@ -19,6 +19,7 @@ static const struct option all_options[] = {
     {"fit-report", required_argument, NULL, 'R'},
     {"blank", no_argument, NULL, 'b'},
     {"attached-pages", required_argument, NULL, 'a'},
+    {"compare", required_argument, NULL, 'C'},
     {"allow-missing-glyph", optional_argument, NULL, 'm'},
     {"json", no_argument, NULL, 'j'},
     {"lang", required_argument, NULL, 'l'},
@@ -242,6 +243,9 @@ static int take_option(const char *command, const struct given *given, struct ar
         break;
     case 'a':
         status = take_pages(command, arguments, value);
+        break;
+    case 'C':
+        arguments->compare = value;
         break;
     case 'm':
         status = value ? one_of_two(command, arguments, value, "allow-missing-glyph", "geta", "code", &is_second) : -1;

@@ -18,6 +18,8 @@ static int check_usage(const struct arguments *arguments, const char **device)
     if (arguments->is_blank && arguments->attached_pages >= 0)
         return usage_error(arguments, "render", "--attached-pages needs DATA", "--attached-pages には DATA が必要です",
                            NULL);
+    if (arguments->is_blank && arguments->compare)
+        return usage_error(arguments, "render", "--compare needs DATA", "--compare には DATA が必要です", NULL);
     if (!arguments->output)
         return usage_error(arguments, "render", "where to? -o OUT is missing", "出力先 -o OUT を指定してください",
                            NULL);
@@ -116,7 +118,9 @@ int run_render(const struct arguments *arguments)
     if (status >= 0)
         return status;
     if (session_begin(&session, arguments) &&
-        session_open(&session, arguments->operands[0], arguments->is_blank ? NULL : arguments->operands[1]))
+        session_open(&session, arguments->operands[0], arguments->is_blank ? NULL : arguments->operands[1])) {
+        options.earlier = session.earlier;
         render(&session, &options);
+    }
     return session_end(&session);
 }

@@ -119,7 +119,9 @@ bool session_open(struct session *session, const char *form, const char *data)
         session->data = todoke_data_read(data, session->messages);
     if (session->data && session->arguments->files)
         todoke_data_set_folder(session->data, session->arguments->files);
-    return !data || session->data;
+    if (session->arguments->compare)
+        session->earlier = todoke_data_read(session->arguments->compare, session->messages);
+    return (!data || session->data) && (!session->arguments->compare || session->earlier);
 }
 
 static void print_messages(const struct session *session)
@@ -142,6 +144,7 @@ int session_end(struct session *session)
     print_messages(session);
     todoke_messages_close(session->messages);
     todoke_data_close(session->data);
+    todoke_data_close(session->earlier);
     todoke_form_close(session->form);
     todoke_close(session->engine);
     return status;

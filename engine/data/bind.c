@@ -164,6 +164,28 @@ const struct record *data_read(struct arena *arena, const struct layout *layout,
     return diags_errors(diags) == errors ? binder.record : NULL;
 }
 
+const struct record *data_earlier(struct arena *arena, const struct layout *layout, const struct source *source,
+                                  const struct limits *limits, struct diags *diags)
+{
+    static const struct data_options names_only = {.transmission_pages = -1, .names_only = true};
+    size_t errors = diags_errors(diags);
+    struct binder binder = {
+        .arena = arena,
+        .layout = layout,
+        .source = source,
+        .options = &names_only,
+        .limits = limits,
+        .diags = diags,
+        .record = record_start(arena, layout),
+        .root = data_open(arena, source, limits, diags),
+    };
+
+    if (!binder.root)
+        return NULL;
+    bind(&binder);
+    return diags_errors(diags) == errors ? binder.record : NULL;
+}
+
 const struct record *data_blank(struct arena *arena, const struct layout *layout)
 {
     struct record *record = record_start(arena, layout);

@@ -43,5 +43,5 @@ bool file_read_value(struct binder *binder, struct slot *slot)
     if (!folder_check_name(json->string, &cause))
         return report_cause(binder, slot, &cause);
     slot->value->text = json->string;
-    return !image_has_name(json->string) || read_image(binder, slot);
+    return binder->options->names_only || !image_has_name(json->string) || read_image(binder, slot);
 }

@@ -49,6 +49,7 @@ struct record {
 struct data_options {
     int64_t transmission_pages; /* of this document and what is sent with it; -1: unknown */
     const char *folder;         /* of the files that the data names; NULL: there is none */
+    bool names_only;            /* these files are not opened: their names are the values */
 };
 extern const struct data_options data_options_none; /* nothing is known */
 
@@ -79,6 +80,13 @@ void data_check_keys(struct arena *arena, const struct model_node *model, const 
 const struct record *data_read(struct arena *arena, const struct layout *layout, const struct source *source,
                                const struct json *root, const bool *wanted, const struct limits *limits,
                                struct diags *diags);
+
+/*
+ * Reads an earlier report of the same form, to be compared with: as data_read does all fields, and files by their names
+ * only.
+ */
+const struct record *data_earlier(struct arena *arena, const struct layout *layout, const struct source *source,
+                                  const struct limits *limits, struct diags *diags);
 
 /* The record of the blank form: nothing has a value, texts are the fields' `blank` texts. */
 const struct record *data_blank(struct arena *arena, const struct layout *layout);

@@ -38,27 +38,33 @@ static size_t flag_of(const struct account *account, struct field_ref ref, int32
            flags_of_item(field, ref.member);
 }
 
-struct account account_of(struct arena *arena, const struct fit *fit)
+struct account account_open(struct arena *arena, const struct record *record)
 {
-    const struct record *record = fit->record;
     size_t *first = arena_array(arena, size_t, record->layout->field_count);
     struct account account = {.record = record, .first = first};
     size_t count = 0;
-    bool *is_shown;
 
     for (size_t i = 0; i < record->layout->field_count; i++) {
         first[i] = count;
         count += flags_with_items(record, i);
     }
-    is_shown = arena_array(arena, bool, count);
-    account.is_shown = is_shown;
-    for (size_t i = 0; i < fit->count; i++) {
-        struct field_ref field = fit->list[i].field;
+    account.is_shown = arena_array(arena, bool, count);
+    return account;
+}
 
-        is_shown[flag_of(&account, field, fit->list[i].row)] = true;
-        field.choice = -1;
-        is_shown[flag_of(&account, field, fit->list[i].row)] = true;
-    }
+void account_add(struct account *account, struct field_ref field, int32_t row)
+{
+    account->is_shown[flag_of(account, field, row)] = true;
+    field.choice = -1;
+    account->is_shown[flag_of(account, field, row)] = true;
+}
+
+struct account account_of(struct arena *arena, const struct fit *fit)
+{
+    struct account account = account_open(arena, fit->record);
+
+    for (size_t i = 0; i < fit->count; i++)
+        account_add(&account, fit->list[i].field, fit->list[i].row);
     return account;
 }
 

@@ -25,6 +25,7 @@ struct origin {
     size_t end;        /* of the span, in the bytes of all spans together */
     uint32_t showing;  /* of the value, in composer->fit; or NO_SHOWING */
     bool is_reference; /* to the sheet that the value stands on */
+    bool is_changed;   /* the value, or the choice, since the earlier report */
 };
 
 /* Some lines of a composed text. */
@@ -182,6 +183,9 @@ struct composer {
     size_t sheet_count, sheet_capacity;
     int64_t sheets_before;            /* numbers in use */
     const struct continuation *sheet; /* for {sheet} and {sheet.title}, and whose value is shown on it; or NULL */
+    struct change_note *notes;        /* where something changed */
+    size_t note_count, note_capacity;
+    length row_top;                   /* on the page, of the innermost row around what is placed; -1: none */
     size_t cell_count;                /* against the limit */
     const struct path *box, *mark;    /* the check box, and what fills it */
     bool has_failed;
@@ -271,6 +275,10 @@ void add_sheet(struct composer *composer, const struct continuation *sheet); /* 
 struct continuation *sheet_of_value(const struct composer *composer, const struct value *value);
 struct continuation *sheet_of_table(const struct composer *composer, const struct block *table, int32_t row);
 void place_sheets(struct composer *composer); /* on new pages */
+/* "推移（2）事象": of a field, or of an item's member. */
+const char *value_title(struct composer *composer, struct field_ref ref, int32_t row);
+/* A block that is none of the layout's. */
+struct block text_block(const struct template *text, const struct style *style, enum block_role role);
 
 /* form.c - fills new pages with `rest`; `again` stands at the top of all but the first, unless it is NULL. */
 void fill_pages(struct composer *composer, struct stack rest, const struct paragraph *again);
@@ -291,12 +299,23 @@ void draw_text(struct composer *composer, const struct origin *origin, const cha
 void draw_mark(struct composer *composer, const struct origin *origin, const struct extent *extent);
 void check_showings(struct composer *composer); /* reports what is lost */
 
+/* changes.c - what has changed since an earlier report, beside where it stands. */
+bool has_changed(const struct composer *composer, struct field_ref ref, int32_t row);
+/* Something changed is drawn there, in the row or paragraph that begins at `row` on the page. */
+void note_change(struct composer *composer, const struct extent *extent, length row);
+void place_change_marks(struct composer *composer);
+
+/* change_list.c - the list of all changes, on new pages. */
+void place_change_list(struct composer *composer);
+
 /* account.c - of all values of a record, each of its choices and items, which are shown. */
 struct account {
     const struct record *record;
     const size_t *first; /* by field: its first place in `is_shown` */
-    const bool *is_shown;
+    bool *is_shown;
 };
+struct account account_open(struct arena *arena, const struct record *record); /* none is */
+void account_add(struct account *account, struct field_ref field, int32_t row);
 struct account account_of(struct arena *arena, const struct fit *fit);
 bool account_has(const struct account *account, struct field_ref field, int32_t row);
 

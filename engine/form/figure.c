@@ -108,6 +108,7 @@ static struct content start_picture(struct composer *composer, const struct bloc
                         .pointer = value->at.pointer,
                         .value = &value->at,
                         .showing = show_choice(composer, &piece, -1, row, SHOWING_MARK),
+                        .is_changed = has_changed(composer, figure->field, row),
                     },
                 .lead = record_text(composer->record, composer->arena, &figure->otherwise->text, row),
             },

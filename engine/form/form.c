@@ -2,7 +2,7 @@
  * form/form.c - a record becomes pages.
  *
  * The body is composed as one stack of the text area's width; pages are filled by splitting it at the text area's
- * height until nothing is left. Continuation sheets follow, then blocks with a place of their own, header and footer,
+ * height until nothing is left. Continuation sheets follow, and the list of changes; then blocks with a place of their own, header and footer,
  * when the number of pages is known.
  */
 #include "form/content.h"
@@ -181,6 +181,8 @@ static void add_placed_and_sheets(struct composer *composer)
     if (!composer->has_failed)
         place_sheets(composer);
     if (!composer->has_failed)
+        place_change_list(composer);
+    if (!composer->has_failed)
         place_all(composer, placed);
 }
 
@@ -280,6 +282,7 @@ static struct document *compose(const struct layout *layout, const struct record
         .is_preparing = is_preparing,
         .fit = arena_new(document->arena, struct fit),
         .repeating_row = -1,
+        .row_top = -1,
         .box = checkbox_box(document->arena, layout),
         .mark = checkbox_mark(document->arena, layout),
         .picture_room = {.height = text_height(layout)},
@@ -293,6 +296,8 @@ static struct document *compose(const struct layout *layout, const struct record
         place_body(&composer);
     if (!composer.has_failed)
         add_placed_and_sheets(&composer);
+    if (!composer.has_failed)
+        place_change_marks(&composer);
     if (!composer.has_failed)
         add_page_lines(&composer);
     if (!composer.has_failed && check_limits(&composer))

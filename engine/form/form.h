@@ -4,15 +4,17 @@
 
 #include "base/diag.h"
 #include "base/limits.h"
-#include "data/record.h"
+#include "data/changes.h"
 #include "layout/layout.h"
 #include "page/document.h"
 
 #include <stdbool.h>
 
+/* Borrowed while a form is composed. */
 struct form_options {
     enum text_missing missing_glyph;
     const struct limits *limits;
+    const struct changes *changes; /* of the record, since an earlier report; or NULL: nothing is compared */
 };
 
 /* What never changes for a layout, composed once: immutable, shared. Borrows the layout. */

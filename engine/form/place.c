@@ -44,6 +44,7 @@ struct line_place {
     bool is_again;
     const struct text_block *text;
     bool goes_on; /* behind text of the same line */
+    length row;   /* the top of the row around it, or of the paragraph */
 };
 
 /* A point `along` the line from its start, and `above` its baseline; in vertical text to the right of its middle. */
@@ -147,7 +148,10 @@ static void place_piece(struct composer *composer, const struct paragraph *parag
                         const struct line_place *at)
 {
     const struct origin *origin = &paragraph->origins[piece->span];
+    struct extent extent = extent_at(at, piece->x, piece->width);
 
+    if (origin->is_changed && !at->is_again && piece_is_text(piece))
+        note_change(composer, &extent, at->row);
     switch (piece->kind) {
     case TEXT_PIECE_RUN:
         place_run(composer, origin, piece, at);
@@ -213,11 +217,27 @@ static void place_lines(struct composer *composer, const struct paragraph *parag
     }
 }
 
+/* The top of the row around what begins at `y`; outside tables `y`. */
+static length row_around(const struct composer *composer, length y)
+{
+    return composer->row_top >= 0 ? composer->row_top : y;
+}
+
 void place_paragraph(struct composer *composer, const struct paragraph *paragraph, element_id element, size_t page,
                      length x, length y, bool is_again)
 {
     const struct text_block *text = paragraph->text;
-    struct line_place first = {page, x, y, paragraph->size, element, text && text->is_vertical, is_again, text, false};
+    struct line_place first = {
+        .page = page,
+        .x = x,
+        .y = y,
+        .em = paragraph->size,
+        .element = element,
+        .is_vertical = text && text->is_vertical,
+        .is_again = is_again,
+        .text = text,
+        .row = row_around(composer, y),
+    };
     struct reading reading;
 
     if (!text)
@@ -294,6 +314,20 @@ static length vertical_offset(const struct cell *cell, length spare)
     return 0;
 }
 
+/* `at`, `width`, `height`: the cell without its padding. */
+static void place_cell_content(struct composer *composer, const struct ruling *ruling, const struct grid_cell *cell,
+                               const struct sheet_place *at, length width, length height)
+{
+    length top;
+
+    if (only_table(&cell->content) && cell->content.height <= height) {
+        place_only_table(composer, ruling, cell, width, height, at);
+        return;
+    }
+    top = at->y + vertical_offset(cell->cell, height - cell->content.height);
+    place_stack(composer, &cell->content, at->page, at->x, top, width, at->is_artifact);
+}
+
 static void place_cell(struct composer *composer, const struct ruling *ruling, const struct grid_cell *cell,
                        const struct sheet_place *at)
 {
@@ -304,15 +338,12 @@ static void place_cell(struct composer *composer, const struct ruling *ruling, c
     length top = sheet->tops[cell->row] + padding[SIDE_TOP];
     length height = sheet->tops[cell->row + cell->down] - padding[SIDE_BOTTOM] - top;
     bool is_artifact = at->is_artifact || cell->is_repeated;
+    length outer_row = composer->row_top;
 
-    if (only_table(&cell->content) && cell->content.height <= height) {
-        struct sheet_place inside = {at->page, at->x + left, at->y + top, is_artifact};
-
-        place_only_table(composer, ruling, cell, width, height, &inside);
-        return;
-    }
-    top += vertical_offset(cell->cell, height - cell->content.height);
-    place_stack(composer, &cell->content, at->page, at->x + left, at->y + top, width, is_artifact);
+    composer->row_top = at->y + sheet->tops[cell->row];
+    place_cell_content(composer, ruling, cell, &(struct sheet_place){at->page, at->x + left, at->y + top, is_artifact},
+                       width, height);
+    composer->row_top = outer_row;
 }
 
 /* `height`: at least the grid's own. `around`: the lines of the cell that the table fills, or NULL. */
@@ -356,8 +387,11 @@ static void place_picture(struct composer *composer, const struct content *item,
     mark->image.image = picture->image;
     mark->image.width = picture->width;
     mark->image.height = item->height;
-    if (!is_artifact)
-        draw_mark(composer, &picture->origin, &extent);
+    if (is_artifact)
+        return;
+    draw_mark(composer, &picture->origin, &extent);
+    if (picture->origin.is_changed)
+        note_change(composer, &extent, row_around(composer, y));
 }
 
 /* Vertical text stands in the middle. */

@@ -25,7 +25,7 @@ int64_t sheets_before(const struct composer *composer)
 }
 
 /* A member without a title of its own adds nothing to its field's. */
-static const char *title_of(struct composer *composer, struct field_ref ref, int32_t row)
+const char *value_title(struct composer *composer, struct field_ref ref, int32_t row)
 {
     const struct field *field = &composer->layout->fields[ref.field];
     const struct field *member = ref.member >= 0 ? &field->members[ref.member] : NULL;
@@ -50,7 +50,7 @@ struct continuation known_sheet(struct composer *composer, const struct continua
         return sheet;
     }
     sheet.number = composer->sheets_before + (int64_t)(composer->sheet_count + ++*added);
-    sheet.title = title_of(composer, sheet.field, sheet.row);
+    sheet.title = value_title(composer, sheet.field, sheet.row);
     return sheet;
 }
 
@@ -80,7 +80,7 @@ struct continuation *sheet_of_table(const struct composer *composer, const struc
 
 /* --- what stands on a sheet --------------------------------------------------------------------------------------- */
 
-static struct block text_block(const struct template *text, const struct style *style, enum block_role role)
+struct block text_block(const struct template *text, const struct style *style, enum block_role role)
 {
     struct block block = {
         .kind = BLOCK_TEXT,

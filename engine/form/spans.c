@@ -74,6 +74,16 @@ static struct text_span *add_fixed(struct composer *composer, struct spans *list
     return span;
 }
 
+/* The spans from `first` on show a value that is not the earlier report's. */
+static void mark_changed(struct composer *composer, struct spans *list, size_t first)
+{
+    for (size_t i = first; i < list->count; i++) {
+        list->origins[i].is_changed = true;
+        if (composer->layout->changes.underline)
+            list->spans[i].decoration |= TEXT_UNDERLINE;
+    }
+}
+
 static void add_pieces(struct composer *composer, struct spans *list, const struct template *template,
                        const struct setting *setting);
 
@@ -115,8 +125,8 @@ static uint32_t showing_of(struct composer *composer, const struct piece *piece,
 }
 
 /* Text from the data; with nothing to show it gives no span, so that blank lines and gaps stay the layout's matter. */
-static void add_value(struct composer *composer, struct spans *list, const struct piece *piece,
-                      const struct setting *setting)
+static void add_unmarked(struct composer *composer, struct spans *list, const struct piece *piece,
+                         const struct setting *setting)
 {
     const struct value *value = record_value(composer->record, piece->field, setting->row);
     struct continuation *sheet = sheet_of_value(composer, value);
@@ -139,6 +149,25 @@ static void add_value(struct composer *composer, struct spans *list, const struc
     origin->showing = showing_of(composer, piece, setting->row, value);
     span->at = value->at;
     span->wanted = &piece->at;
+}
+
+static void add_value(struct composer *composer, struct spans *list, const struct piece *piece,
+                      const struct setting *setting)
+{
+    size_t first = list->count;
+
+    add_unmarked(composer, list, piece, setting);
+    if (has_changed(composer, piece->field, setting->row))
+        mark_changed(composer, list, first);
+}
+
+static bool has_choice_changed(const struct composer *composer, const struct piece *piece,
+                               const struct setting *setting, int32_t choice)
+{
+    struct field_ref ref = piece->field;
+
+    ref.choice = choice;
+    return has_changed(composer, ref, setting->row);
 }
 
 /* "☑ 不明" for assistive technology. */
@@ -171,6 +200,7 @@ static void add_box(struct composer *composer, struct spans *list, const struct 
         .element = add_box_element(composer, setting->element, &field->choices[choice], is_checked),
         .is_box = true,
         .is_checked = is_checked,
+        .is_changed = has_choice_changed(composer, piece, setting, choice),
         .showing = is_checked ? show_choice(composer, piece, choice, setting->row, SHOWING_MARK) : NO_SHOWING,
     };
     struct text_span *span = add_span(composer, list, &origin);
@@ -239,6 +269,7 @@ static void add_label(struct composer *composer, struct spans *list, const struc
     span->is_whole = true;
     list->origins[list->count - 1].is_choice = true;
     list->origins[list->count - 1].is_checked = value->chosen[index];
+    list->origins[list->count - 1].is_changed = has_choice_changed(composer, piece, setting, (int32_t)index);
     if (is_circled || is_left)
         list->origins[list->count - 1].showing =
             show_choice(composer, piece, (int32_t)index, setting->row, is_circled ? SHOWING_MARK : SHOWING_LABEL);

@@ -85,6 +85,7 @@ static const struct key layout_keys[] = {
     {"deadlines", read_deadlines, 0, NULL},
     {"plain_text", read_plain_text, AT(plain), NULL},
     {"sheets", read_sheets, AT(sheets), NULL},
+    {"changes", read_changes, AT(changes), NULL},
     {"page", read_page, 0, "\"page\": { \"size\": \"A4\", \"margin\": \"15mm\" }"},
     {"body", read_body, 0, "\"body\": [ … ]"},
 };
@@ -113,6 +114,7 @@ static bool compile(struct compiler *compiler, const struct layout_files *files,
     if (!root || !object_read(&scope, &layout_kind, root, compiler->layout) || !parameters_check_use(&scope))
         return false;
     sheets_settle(&scope, &compiler->layout->sheets);
+    changes_settle(&scope, &compiler->layout->changes);
     return true;
 }
 
@@ -130,6 +132,7 @@ static struct layout *layout_start(const struct source *source)
         .check_size = CHECK_SIZE,
         .check_weight = THIN,
         .sheets = {.after = NO_FIELD},
+        .changes = {.underline = true, .margin = "【変更】", .list = true, .list_title = "変更箇所"},
     };
     return layout;
 }

@@ -286,6 +286,10 @@ bool read_fit(struct scope *scope, const struct json *value, void *into);
 bool read_sheets(struct scope *scope, const struct json *value, void *into);
 void sheets_settle(const struct scope *scope, struct sheets *sheets);
 
+/* changes.c */
+bool read_changes(struct scope *scope, const struct json *value, void *into);
+void changes_settle(const struct scope *scope, struct changes_layout *changes); /* as sheets_settle */
+
 /* page.c */
 bool read_page(struct scope *scope, const struct json *value, void *into);
 bool read_line_weights(struct scope *scope, const struct json *value, void *into);

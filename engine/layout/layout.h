@@ -537,6 +537,19 @@ struct sheets {
     struct field_ref after; /* an integer member of an EACH field: numbers in use; counting goes on behind. Or none */
 };
 
+/*
+ * "changes": { "underline", "margin", "style", "list", "list_title" }: how a report shows what has changed since an
+ * earlier one, when it is compared with it.
+ */
+struct changes_layout {
+    bool underline;            /* changed values are underlined */
+    const char *margin;        /* in the right margin beside them; NULL: nothing */
+    bool list;                 /* all changes are listed on a last page */
+    const char *list_title;    /* its heading */
+    const struct style *style; /* of the list; the mark in the margin has its font */
+    struct source_ref at;
+};
+
 struct layout {
     struct arena *arena;
     const struct source *source;
@@ -559,6 +572,7 @@ struct layout {
     length margin[SIDE_COUNT];
     struct page_line header, footer;
     struct sheets sheets;
+    struct changes_layout changes;
     length thin, thick; /* "line_weights": { "thin", "thick" } */
     length check_size;  /* "check_box": { "size", "mark", "weight" } */
     enum check_mark check_mark;
