@@ -541,7 +541,7 @@ static size_t device_index(const struct device *device)
 struct todoke_document {
     const struct todoke_form *form;
     const struct record *earlier; /* to compare with, or NULL */
-    struct arena *arena; /* NULL: the form's blank, which belongs to the form */
+    struct arena *arena;          /* NULL: the form's blank, which belongs to the form */
     struct document *own;
     const struct document *document;
 };
@@ -634,8 +634,7 @@ static bool read_earlier(struct todoke_document *document, const struct todoke_d
 {
     if (!earlier)
         return true;
-    document->earlier =
-        data_earlier(document->arena, document->form->layout, earlier->source, &limits_default, diags);
+    document->earlier = data_earlier(document->arena, document->form->layout, earlier->source, &limits_default, diags);
     return document->earlier != NULL;
 }
 

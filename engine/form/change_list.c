@@ -57,14 +57,14 @@ struct entry {
     const struct source_ref *places[COLUMNS]; /* where a character without a glyph is reported */
 };
 
-static void add_row(struct listing *listing, const struct entry *entry, enum scope_kind first, enum scope_kind others)
+static void add_row(struct listing *listing, const struct entry *entry, enum scope_kind header)
 {
     struct composer *composer = listing->composer;
     struct cell *cells = arena_array(composer->arena, struct cell, COLUMNS);
 
     for (uint32_t i = 0; i < COLUMNS; i++) {
         cells[i] = cell_of(listing, i, entry->texts[i], entry->places[i]);
-        cells[i].header = i == 0 ? first : others;
+        cells[i].header = header;
     }
     listing->rows = arena_grow(composer->arena, listing->rows, listing->count, &listing->capacity, sizeof(struct row));
     listing->rows[listing->count++] =
@@ -76,7 +76,7 @@ static void add_head(struct listing *listing)
     const struct source_ref *at = &listing->composer->layout->changes.at;
     struct entry head = {{"項目", "前の報告", "今回"}, {at, at, at}};
 
-    add_row(listing, &head, HEADER_COLUMN, HEADER_COLUMN);
+    add_row(listing, &head, HEADER_COLUMN);
 }
 
 /* --- the changes -------------------------------------------------------------------------------------------------- */
@@ -120,7 +120,7 @@ static void list_pair(struct listing *listing, const struct pair *pair)
         entry.texts[2] = pair->later->text;
         entry.places[2] = &pair->later->at;
     }
-    add_row(listing, &entry, HEADER_ROW, HEADER_NONE);
+    add_row(listing, &entry, HEADER_NONE);
 }
 
 /* The members of an item; what "expand" repeats from the item before is listed once. */
@@ -230,8 +230,7 @@ static struct block table_block(const struct listing *listing)
         .summary = changes->list_title,
         .at = changes->at,
     };
-    return (struct block){
-        .kind = BLOCK_TABLE, .style = listing->style, .each = -1, .table = table, .at = changes->at};
+    return (struct block){.kind = BLOCK_TABLE, .style = listing->style, .each = -1, .table = table, .at = changes->at};
 }
 
 static struct stack compose_list(const struct listing *listing, length width)
@@ -256,8 +255,7 @@ static void place_list(const struct listing *listing)
     const char *title = arena_format(composer->arena, "%s" AGAIN, layout->changes.list_title);
     struct template text = text_of(composer, title, &layout->changes.at);
     struct stack stack = compose_list(listing, width);
-    struct paragraph again =
-        compose_template(composer, &text, listing->style, TEXT_START, width, -1, ELEMENT_ARTIFACT);
+    struct paragraph again = compose_template(composer, &text, listing->style, TEXT_START, width, -1, ELEMENT_ARTIFACT);
 
     if (!composer->has_failed)
         fill_pages(composer, stack, &again);

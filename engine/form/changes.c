@@ -10,12 +10,12 @@
 
 #define MARK_SIZE (LENGTH_PER_PT * 13 / 2)
 #define LEAST_SIZE (3 * LENGTH_PER_PT)
-#define GAP_BEFORE LENGTH_PER_MM      /* to the text area, beyond half a frame's line */
+#define GAP_BEFORE LENGTH_PER_MM       /* to the text area, beyond half a frame's line */
 #define GAP_BEHIND (2 * LENGTH_PER_MM) /* to the paper's edge */
 
 struct change_note {
     size_t page;
-    length row; /* where the row or paragraph begins */
+    length row;         /* where the row or paragraph begins */
     length top, bottom; /* of its first changed line */
 };
 

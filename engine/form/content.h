@@ -185,9 +185,9 @@ struct composer {
     const struct continuation *sheet; /* for {sheet} and {sheet.title}, and whose value is shown on it; or NULL */
     struct change_note *notes;        /* where something changed */
     size_t note_count, note_capacity;
-    length row_top;                   /* on the page, of the innermost row around what is placed; -1: none */
-    size_t cell_count;                /* against the limit */
-    const struct path *box, *mark;    /* the check box, and what fills it */
+    length row_top;                /* on the page, of the innermost row around what is placed; -1: none */
+    size_t cell_count;             /* against the limit */
+    const struct path *box, *mark; /* the check box, and what fills it */
     bool has_failed;
 };
 

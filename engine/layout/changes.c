@@ -13,8 +13,8 @@ static bool read_text_or_null(struct scope *scope, const struct json *value, voi
 #define AT(member) offsetof(struct changes_layout, member)
 
 static const struct key changes_keys[] = {
-    {"underline", read_flag, AT(underline), NULL},   {"margin", read_text_or_null, AT(margin), NULL},
-    {"list", read_flag, AT(list), NULL},             {"list_title", read_string, AT(list_title), NULL},
+    {"underline", read_flag, AT(underline), NULL}, {"margin", read_text_or_null, AT(margin), NULL},
+    {"list", read_flag, AT(list), NULL},           {"list_title", read_string, AT(list_title), NULL},
     {"style", read_style_name, AT(style), NULL},
 };
 
