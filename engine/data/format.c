@@ -224,6 +224,18 @@ static void put_pattern(struct sink *sink, const struct date_pattern *pattern, c
         put_date_part(sink, &pattern->parts[i], datetime);
 }
 
+/* Whether it shows a day or a time of day. A zone alone is never approximate. */
+static bool shows_moment(const struct date_pattern *pattern)
+{
+    for (size_t i = 0; i < pattern->count; i++) {
+        enum date_part_kind kind = pattern->parts[i].kind;
+
+        if (kind != DATE_LITERAL && kind != DATE_ZONE && kind != DATE_FOREIGN_ZONE)
+            return true;
+    }
+    return false;
+}
+
 const char *format_datetime(struct arena *arena, const struct field *field, const struct datetime *datetime)
 {
     struct sink sink = {0};
@@ -233,7 +245,7 @@ const char *format_datetime(struct arena *arena, const struct field *field, cons
     put_pattern(&sink, &field->format.date, datetime);
     if (datetime->minute >= 0)
         put_pattern(&sink, &field->format.time, datetime);
-    if (datetime->is_approximate)
+    if (datetime->is_approximate && (shows_moment(&field->format.date) || shows_moment(&field->format.time)))
         sink_put_string(&sink, APPROXIMATE);
     return set_width(arena, field, take(arena, &sink), DATE_SIGNS);
 }

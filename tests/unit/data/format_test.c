@@ -51,6 +51,8 @@ static void an_object_may_be_approximate_or_state_its_text(void **state)
 {
     assert_prints("'type': 'datetime'", "{ 'value': '2018-10-31T13:00+09:00', 'approximate': true }",
                   "平成30年10月31日 13:00頃");
+    assert_prints("'type': 'datetime', 'format': { 'date': '', 'time': '{zone}' }",
+                  "{ 'value': '2018-10-31T13:00+09:00', 'approximate': true }", "JST");
     assert_prints("'type': 'datetime'",
                   "{ 'value': '2018-10-31', 'text': '平成 30 年 xx 月 xx 日', 'approximate': true }",
                   "平成 30 年 xx 月 xx 日");
