@@ -14,6 +14,7 @@
 #include "font/font.h"
 #include "form/fit.h"
 #include "form/form.h"
+#include "image/image.h"
 #include "inspect/inspect.h"
 #include "layout/layout.h"
 #include "schema/schema.h"
@@ -542,6 +543,7 @@ struct todoke_document {
     const struct todoke_form *form;
     const struct record *earlier; /* to compare with, or NULL */
     struct arena *arena;          /* NULL: the form's blank, which belongs to the form */
+    const struct record *record;  /* NULL: the same */
     struct document *own;
     const struct document *document;
 };
@@ -591,10 +593,9 @@ static void bind_and_compose(struct todoke_document *document, const struct todo
 {
     const struct todoke_form *form = document->form;
     struct data_options options = {.transmission_pages = pages, .folder = data->folder};
-    const struct record *record =
-        data_bind(document->arena, form->layout, data->source, &options, &limits_default, diags);
 
-    document->own = record ? compose_compared(document, record, diags) : NULL;
+    document->record = data_bind(document->arena, form->layout, data->source, &options, &limits_default, diags);
+    document->own = document->record ? compose_compared(document, document->record, diags) : NULL;
 }
 
 /* The field that shows how many pages there are, or NULL. */
@@ -691,6 +692,15 @@ void todoke_document_fit(const struct todoke_document *document, struct todoke_b
 
     fit_write(document->document, &sink);
     move_to_buffer(&sink, out);
+}
+
+bool todoke_document_file(const struct todoke_document *document, size_t index, struct todoke_file *file)
+{
+    const struct image *image = document->record ? record_image(document->record, index) : NULL;
+
+    if (image)
+        *file = (struct todoke_file){image->file->name, image->sha256};
+    return image != NULL;
 }
 
 struct todoke_fit_counts todoke_document_fit_counts(const struct todoke_document *document)

@@ -187,6 +187,16 @@ struct todoke_document *todoke_fill(const struct todoke_form *form, const struct
 void todoke_document_close(struct todoke_document *document);
 size_t todoke_document_pages(const struct todoke_document *document);
 
+/*
+ * The files that the data names and that were read for the document, from index 0; false past the last. A name is as in
+ * the data, below the data's folder. Borrowed from the document.
+ */
+struct todoke_file {
+    const char *name;
+    const char *sha256;
+};
+bool todoke_document_file(const struct todoke_document *document, size_t index, struct todoke_file *file);
+
 /* What became of each value: the fit report (docs/fit-report.md), JSON lines; empty for the blank form. */
 void todoke_document_fit(const struct todoke_document *document, struct todoke_buffer *out);
 

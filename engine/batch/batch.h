@@ -41,6 +41,7 @@ struct todoke_batch {
     const char *const *data;
     size_t data_count;
 
+    const char *files;    /* folder of the files that the data names; NULL: that of each data file */
     const char *folder;   /* for the outputs, made when missing; NULL: outputs are digested and dropped */
     const char *name;     /* of outputs, a template (docs/batch.md); NULL: "{data}-{form}.{to}" */
     const char *manifest; /* NULL: manifest.jsonl in the folder, and none without a folder; "-": standard output */

@@ -107,6 +107,7 @@ void line_put(struct job *job, const struct line_facts *facts)
     put_count(sink, "bytes", facts->bytes);
     put_fit(sink, facts);
     put_digests(sink, job, facts);
+    sink_format(sink, ",\"files\":%s", facts->files ? facts->files : "null");
     put_member(sink, "engine", todoke_version());
     sink_put_string(sink, ",\"diagnostics\":[");
     if (job->form)

@@ -14,6 +14,7 @@ struct line_facts {
     struct todoke_fit_counts fit; /* counts when there are pages */
     char output[SHA256_HEX_SIZE + 1];
     char data[SHA256_HEX_SIZE + 1];
+    const char *files; /* JSON array; NULL: not known */
     const char *fonts; /* digest */
 };
 

@@ -4,7 +4,10 @@
  */
 #include "batch/work.h"
 
+#include "batch/files.h"
 #include "batch/line.h"
+
+#include "base/folder.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,6 +68,8 @@ static bool read_data(struct doing *doing)
     doing->data = todoke_data_read(path, doing->job->messages);
     if (!doing->data)
         return false;
+    if (doing->work->batch->files)
+        todoke_data_set_folder(doing->data, doing->work->batch->files);
     bytes = todoke_data_bytes(doing->data, &size);
     return sha256_hex(bytes, size, doing->facts.data);
 }
@@ -173,6 +178,13 @@ static uint64_t identity(const struct doing *doing)
     return hash_texts(job->arena, job->form_name, job->data_path, doing->facts.out, job->device);
 }
 
+static const char *folder_of_files(const struct doing *doing)
+{
+    const char *files = doing->work->batch->files;
+
+    return files ? files : folder_of(doing->job->arena, doing->job->data_path);
+}
+
 static bool output_is(const struct doing *doing, const char *digest)
 {
     char now[SHA256_HEX_SIZE + 1];
@@ -199,7 +211,8 @@ static bool is_done(struct doing *doing)
     bool is_done = journal_find(&doing->work->journal, identity(doing), &entry, &room);
 
     if (is_done && !batch->retry_failed)
-        is_done = strcmp(entry.inputs, doing->inputs) == 0 && output_is(doing, entry.output);
+        is_done = strcmp(entry.inputs, doing->inputs) == 0 && output_is(doing, entry.output) &&
+                  files_are_unchanged(entry.line, entry.size, folder_of_files(doing), doing->job->arena);
     if (is_done) {
         sink_put(line, entry.line, entry.size);
         doing->job->status = TODOKE_BATCH_UNCHANGED;
@@ -260,6 +273,7 @@ static bool make_document(struct doing *doing)
     if (is_made) {
         doing->facts.pages = todoke_document_pages(document);
         doing->facts.fit = todoke_document_fit_counts(document);
+        doing->facts.files = files_of(document, job->arena);
     }
     if (is_made && doing->work->batch->dry_run)
         doing->job->status = TODOKE_BATCH_PENDING;
@@ -273,6 +287,7 @@ static void fail(struct doing *doing)
 {
     doing->job->status = TODOKE_BATCH_FAILED;
     doing->facts.pages = doing->facts.bytes = 0;
+    doing->facts.files = NULL;
     doing->facts.output[0] = '\0';
     sink_clear(&doing->job->line);
 }

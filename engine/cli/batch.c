@@ -133,6 +133,7 @@ static struct todoke_batch batch_of(struct running *running)
         .form_count = batch->form_count,
         .data = arguments->operands,
         .data_count = (size_t)arguments->operand_count,
+        .files = arguments->files,
         .folder = has_folder ? arguments->output : NULL,
         .name = batch->name,
         .manifest = !batch->manifest && batch->dry_run ? "-" : batch->manifest,

@@ -148,7 +148,7 @@ const struct command commands[] = {
     {
         .name = "batch",
         .operands = "--form FORM DATA... -o DIR",
-        .options = "otprcnWJNMwSPxyzamlLfd",
+        .options = "otprcniWJNMwSPxyzamlLfd",
         .run = run_batch,
         .summary = {"多くの文書をまとめて作る", "make many documents in one run"},
         .help =

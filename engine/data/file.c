@@ -45,3 +45,26 @@ bool file_read_value(struct binder *binder, struct slot *slot)
     slot->value->text = json->string;
     return binder->options->names_only || !image_has_name(json->string) || read_image(binder, slot);
 }
+
+/* Passes over *left pictures; NULL: there were no more than those. */
+static const struct image *find_image(const struct value *values, size_t count, size_t *left)
+{
+    for (size_t i = 0; i < count; i++)
+        if (values[i].image && (*left)-- == 0)
+            return values[i].image;
+    return NULL;
+}
+
+const struct image *record_image(const struct record *record, size_t index)
+{
+    const struct image *image = NULL;
+
+    for (size_t i = 0; i < record->layout->field_count && !image; i++) {
+        const struct value *value = &record->values[i];
+
+        image = find_image(value, 1, &index);
+        for (size_t row = 0; row < value->row_count && !image; row++)
+            image = find_image(value->rows[row].values, record->layout->fields[i].member_count, &index);
+    }
+    return image;
+}

@@ -88,6 +88,9 @@ const struct record *data_read(struct arena *arena, const struct layout *layout,
 const struct record *data_earlier(struct arena *arena, const struct layout *layout, const struct source *source,
                                   const struct limits *limits, struct diags *diags);
 
+/* The pictures that were read for a record, from index 0, in the order of the fields; NULL past the last. */
+const struct image *record_image(const struct record *record, size_t index);
+
 /* The record of the blank form: nothing has a value, texts are the fields' `blank` texts. */
 const struct record *data_blank(struct arena *arena, const struct layout *layout);
 

@@ -181,6 +181,27 @@ class ResumeTest(BatchTest):
         layout.write_text(layout.read_text(encoding="utf-8").replace("第{id}号", "第 {id} 号"), encoding="utf-8")
         self.assert_made(self.batch(*arguments), 4, 0)
 
+    def test_a_changed_picture_is_noticed(self):
+        layout = self.folder / "picture.jsonc"
+        text = (runner.ROOT / TINY).read_text(encoding="utf-8")
+        layout.write_text(text.replace('"note": { "path": "/note" }', '"shot": { "path": "/shot", "type": "file" }')
+                          .replace("第{id}号 {note}", "第{id}号").replace('"body": [', '"body": [{ "figure": "shot" }, '))
+        self.data.mkdir()
+        for name in ("a", "b"):
+            (self.data / f"{name}.json").write_text(json.dumps({"incident_id": name, "shot": f"shots/{name}.png"}))
+            (self.data / "shots").mkdir(exist_ok=True)
+            shutil.copy(runner.ROOT / "tests/images/alpha.png", self.data / f"shots/{name}.png")
+        arguments = ["--form", layout, self.data, "-o", self.out]
+        self.batch(*arguments)
+        digest = subprocess.run(["sha256sum", self.data / "shots/a.png"], capture_output=True, text=True, check=True)
+        self.assertEqual([{"name": "shots/a.png", "sha256": digest.stdout.split()[0]}], self.manifest()[0]["files"])
+        self.assert_made(self.batch(*arguments), 0, 2)
+        shutil.copy(runner.ROOT / "tests/images/bilevel.png", self.data / "shots/b.png")
+        self.assert_made(self.batch(*arguments), 1, 1)
+        (self.data / "shots").rename(self.folder / "shots")
+        self.assert_made(self.batch(*arguments, status=1), 0, 0, 2)
+        self.assert_made(self.batch(*arguments, "--files", self.folder), 0, 2)
+
     def test_new_data_is_added(self):
         runner.write_incidents(self.data, 4, first=1)
         self.tiny()
