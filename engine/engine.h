@@ -178,8 +178,8 @@ bool todoke_fax_resolution(const char *name, int32_t *x_dpi, int32_t *y_dpi);
 
 /*
  * A form filled in: everything placed, nothing written yet. `data` NULL: the blank form. Of the options only
- * `attached_pages` and `earlier` count. NULL, having added an error, when it cannot be. Form and data must outlive it; the caller
- * ends it with todoke_document_close.
+ * `attached_pages` and `earlier` count. NULL, having added an error, when it cannot be. Form and data must outlive it;
+ * the caller ends it with todoke_document_close.
  */
 struct todoke_document;
 struct todoke_document *todoke_fill(const struct todoke_form *form, const struct todoke_data *data,

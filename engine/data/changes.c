@@ -80,7 +80,7 @@ static struct range pair_ends(const struct pairing *pairing)
     return rest;
 }
 
-/* lengths[e * (later count + 1) + l]: of the longest common subsequence of what begins at items e and l of the range. */
+/* lengths[e * (later count + 1) + l]: of the longest common subsequence of what begins at e and l. */
 static const uint32_t *common_lengths(struct arena *arena, const struct pairing *pairing, const struct range *range)
 {
     size_t rows = range->earlier_end - range->earlier, columns = range->later_end - range->later;

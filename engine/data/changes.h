@@ -1,9 +1,9 @@
 /*
  * data/changes.h - what a report says otherwise than an earlier one of the same form.
  *
- * Values are compared as they are printed, and choices by what is chosen; pictures by the names of their files. Items of
- * an EACH field are paired first: those that are alike, in the order of both reports (a longest common subsequence); of
- * what lies between these, the first with the first, and so on. An item left without a partner is added, or removed.
+ * Values are compared as they are printed, and choices by what is chosen; pictures by the names of their files. Items
+ * of an EACH field are paired first: those that are alike, in the order of both reports (a longest common subsequence);
+ * of what lies between these, the first with the first, and so on. An item left without a partner is added, or removed.
  */
 #ifndef DATA_CHANGES_H
 #define DATA_CHANGES_H

@@ -2,8 +2,8 @@
  * form/form.c - a record becomes pages.
  *
  * The body is composed as one stack of the text area's width; pages are filled by splitting it at the text area's
- * height until nothing is left. Continuation sheets follow, and the list of changes; then blocks with a place of their own, header and footer,
- * when the number of pages is known.
+ * height until nothing is left. Continuation sheets follow, and the list of changes; then blocks with a place of their
+ * own, header and footer, when the number of pages is known.
  */
 #include "form/content.h"
 

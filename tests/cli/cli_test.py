@@ -146,6 +146,15 @@ class UsageTest(CliTest):
             self.assert_usage_error("--attached-pages", "render", f"--attached-pages={value}", "nisc_renraku", SAMPLE,
                                     "-o", self.out)
 
+    def test_an_earlier_report_needs_data(self):
+        self.assert_usage_error("DATA", "render", "--blank", f"--compare={SAMPLE}", "nisc_renraku", "-o", self.out)
+        self.assert_usage_error("DATA", "check", f"--compare={SAMPLE}", "nisc_renraku")
+
+    def test_an_earlier_report_that_is_not_there(self):
+        result = self.run_todoke("render", "nisc_renraku", SAMPLE, "--compare", "gone.json", "-o", self.out)
+        self.assert_status(3, result)
+        self.assertIn("gone.json", result.stderr.decode())
+
     def test_attached_pages_need_data(self):
         self.assert_usage_error("DATA", "render", "--blank", "--attached-pages=1", "nisc_renraku", "-o", self.out)
 
