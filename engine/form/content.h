@@ -157,6 +157,7 @@ struct grid {
 /* How high a picture may be here: what the page offers below all that must stand above it, or a box of fixed height. */
 struct picture_room {
     length height;
+    length least; /* but never lower than this for what stands around it */
     bool is_box;
 };
 
@@ -326,6 +327,8 @@ void expect_values(const struct record *record, void (*expect)(void *context, st
 /* figure.c - a picture and its caption, or what stands in its place; a kept group. */
 struct content compose_figure(struct composer *composer, const struct block *block, length width, int32_t row,
                               element_id parent);
+struct picture_room room_on_page(length height);
+struct picture_room room_in_box(length height);
 /* Its width where there is room. */
 length measure_figure(struct composer *composer, const struct block *block, int32_t row);
 bool has_figure(const struct block *blocks, size_t count); /* at any depth */

@@ -8,8 +8,10 @@
 
 #include "image/image.h"
 
-/* Below this a picture goes to the next page rather than be made smaller by what stands above it. */
-#define LEAST_HEIGHT (20 * LENGTH_PER_MM)
+/* A picture is not made lower than this for what stands above it: on a page it goes to the next one, in a box the rest
+ * gives way. */
+#define LEAST_ON_PAGE (20 * LENGTH_PER_MM)
+#define LEAST_IN_BOX (5 * LENGTH_PER_MM)
 
 /* Nothing is drawn thinner than this, whatever the sides of a picture are. */
 #define LEAST_SIDE (LENGTH_PER_PT / 100)
@@ -35,14 +37,20 @@ static struct size fit(const struct image *image, length width, length height)
     return (struct size){length_max(size.width, LEAST_SIDE), length_max(size.height, LEAST_SIDE)};
 }
 
-/* The room for a picture above `below`, the height of its caption. */
-static length room_above(const struct composer *composer, const struct image *image, length below)
+struct picture_room room_on_page(length height)
 {
-    length room = composer->picture_room.height - below;
+    return (struct picture_room){.height = height, .least = LEAST_ON_PAGE};
+}
 
-    if (composer->picture_room.is_box)
-        return length_max(room, 1);
-    return length_max(room, length_min(image->natural_height, LEAST_HEIGHT));
+struct picture_room room_in_box(length height)
+{
+    return (struct picture_room){.height = height, .least = length_min(height, LEAST_IN_BOX), .is_box = true};
+}
+
+/* The room for a picture above `below`, the height of its caption. */
+static length room_above(const struct composer *composer, length below)
+{
+    return length_max(composer->picture_room.height - below, composer->picture_room.least);
 }
 
 static struct size size_of(const struct figure *figure, const struct image *image, length width, length height)
@@ -118,7 +126,7 @@ static struct content start_picture(struct composer *composer, const struct bloc
 static void set_size(struct composer *composer, struct content *picture, length width, length below)
 {
     const struct image *image = picture->picture.image;
-    struct size size = size_of(picture->block->figure, image, width, room_above(composer, image, below));
+    struct size size = size_of(picture->block->figure, image, width, room_above(composer, below));
 
     picture->picture.width = size.width;
     picture->height = size.height;

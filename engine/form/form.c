@@ -140,9 +140,9 @@ static struct stack compose_placed(struct composer *composer, const struct block
 
     *copy = *block;
     copy->place = NULL;
-    composer->picture_room = (struct picture_room){room_of_place(composer, block), true};
+    composer->picture_room = room_in_box(room_of_place(composer, block));
     stack = place->height > 0 ? compose_box(composer, &box) : compose_unlimited(composer, &box);
-    composer->picture_room = (struct picture_room){.height = text_height(composer->layout)};
+    composer->picture_room = room_on_page(text_height(composer->layout));
     return stack;
 }
 
@@ -285,7 +285,7 @@ static struct document *compose(const struct layout *layout, const struct record
         .row_top = -1,
         .box = checkbox_box(document->arena, layout),
         .mark = checkbox_mark(document->arena, layout),
-        .picture_room = {.height = text_height(layout)},
+        .picture_room = room_on_page(text_height(layout)),
     };
 
     composer.fit->record = record;

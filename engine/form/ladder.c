@@ -400,7 +400,7 @@ struct stack compose_box(struct composer *composer, const struct box *box)
     struct picture_room around = composer->picture_room;
     struct stack stack;
 
-    composer->picture_room = (struct picture_room){box->height, true};
+    composer->picture_room = room_in_box(box->height);
     stack = compose_climbing(composer, box);
     composer->picture_room = around;
     return stack;

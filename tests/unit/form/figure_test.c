@@ -291,6 +291,43 @@ static void a_vertical_label_is_as_high_as_the_picture_beside_it(void **state)
     sample_close(&s);
 }
 
+static void in_a_row_of_limited_height_it_fits_the_limit(void **state)
+{
+    struct sample s = sample_filled(FILE_FIELD,
+                                    "{\"table\": {" CELLS "\"columns\": [\"1fr\"], \"rows\": [{\"max_height\": "
+                                    "\"18mm\", \"cells\": [{\"blocks\": [{\"figure\": \"file\"}]}]}]}}",
+                                    DATA("screen.png"));
+
+    assert_box(picture(s.document, 0, 0), 50 - 16, 5, 32, 18);
+    sample_close(&s);
+}
+
+/* Texts beside a picture climb the ladder without it; nothing of it is lost on the way, nor drawn twice. */
+static void a_box_with_a_picture_may_condense_its_texts_or_send_them_to_a_sheet(void **state)
+{
+    static const char fields[] = FILE_FIELD ", \"text\": {\"path\": \"/text\"}";
+    static const char body[] = "{\"table\": {" CELLS "\"columns\": [\"40mm\", \"1fr\"], \"rows\": [{\"height\": "
+                               "\"15mm\", \"cells\": [{\"blocks\": [\"{text}\", {\"figure\": \"file\"}]}, \"\"]}]}}";
+    struct sample condensed =
+        sample_filled(fields, body,
+                      "{\"file\": \"rgb.png\", \"text\": \"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
+                      "一二三四五六七八九十一二三四五\"}");
+    struct sample on_sheet = sample_filled(fields, body,
+                                           "{\"file\": \"rgb.png\", \"text\": \"一\\n二\\n三\\n四\\n五\\n六\\n"
+                                           "七\\n八\\n九\\n十\"}");
+
+    assert_non_null(condensed.document);
+    assert_non_null(on_sheet.document);
+    assert_int_equal(sample_count(condensed.document, 0, MARK_IMAGE), 1);
+    assert_int_equal(condensed.document->page_count, 1);
+    assert_int_equal(sample_count(on_sheet.document, 0, MARK_IMAGE), 1);
+    assert_true(picture(condensed.document, 0, 0)->image.height >= MM(5));
+    assert_int_equal(on_sheet.document->page_count, 3); /* heading, report and ten lines are more than a page */
+    assert_int_equal(sample_count(on_sheet.document, 1, MARK_IMAGE), 0);
+    sample_close(&condensed);
+    sample_close(&on_sheet);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -311,6 +348,8 @@ int main(void)
         cmocka_unit_test(a_group_stands_once_for_each_item_on_pages_of_their_own),
         cmocka_unit_test(a_group_without_items_takes_no_room),
         cmocka_unit_test(each_of_a_kept_group_is_kept_by_itself),
+        cmocka_unit_test(in_a_row_of_limited_height_it_fits_the_limit),
+        cmocka_unit_test(a_box_with_a_picture_may_condense_its_texts_or_send_them_to_a_sheet),
         cmocka_unit_test(an_automatic_column_sees_every_item_of_a_group),
         cmocka_unit_test(a_vertical_label_is_as_high_as_the_picture_beside_it),
     };
