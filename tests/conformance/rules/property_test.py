@@ -47,10 +47,13 @@ CHOICES = {
     "distribute_cap": [False, True],
     "grid": [1, 1.5],
     "grid_pairs": [False, True],
+    "shrink": ["full", "quarter"],
+    "columns": [12, 20],
     "balance": [False, True, True],
     "autospace": [0, 0.25, 0.125],
     "min_scale": [0.5, 0.9],
 }
+EXCLUDED_BY_COLUMNS = ("writing", "grid")
 EDGE = 0.005  # [em], JU-5
 
 
@@ -60,6 +63,9 @@ def random_request(source, number):
                "report": ["glyphs", "breaks", "explain"]}
     for key in source.sample(sorted(CHOICES), k=source.randint(0, 8)):
         request[key] = source.choice(CHOICES[key])
+    if "columns" in request:
+        for key in EXCLUDED_BY_COLUMNS:
+            request.pop(key, None)
     return request
 
 
@@ -88,7 +94,7 @@ def stays_inside(request, answer):
 
 
 def ends_at_edge(request, answer):
-    if request.get("align") != "justify" or "grid" in request or codes(answer) & {"overflow", "unjustified"}:
+    if request.get("align") != "justify" or "grid" in request or "columns" in request or codes(answer) & {"overflow", "unjustified"}:
         return None
     for line in answer["lines"]:
         if line["end_reason"] in ("soft", "emergency") and line["text"] and \
