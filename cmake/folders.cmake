@@ -54,7 +54,7 @@ function(add_folder_library folder)
     endif()
 endfunction()
 
-# For engine.c and for tests: the headers of every folder but the clients', and engine.h.
+# For engine*.c and for tests: the headers of every folder but the clients', and engine.h.
 function(see_every_folder target)
     make_include_root(engine.h)
     target_include_directories(${target} PRIVATE ${CMAKE_BINARY_DIR}/include/engine.h)

@@ -1,0 +1,301 @@
+/* engine_documents.c - the pipeline: data bound, composed into a document, written by a device. */
+#include "parts.h"
+
+#include "data/changes.h"
+#include "data/record.h"
+#include "device/device.h"
+#include "device/fax_resolution.h"
+#include "form/fit.h"
+#include "image/image.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A document whose length depends on the length it shows is not composed more often than this. */
+#define COUNTINGS_MAX 4
+
+const char *todoke_device_for(const char *filename)
+{
+    const struct device *device = device_find_suffix(filename);
+
+    return device ? device->name : NULL;
+}
+
+const char *todoke_device_name(size_t index)
+{
+    return device_kinds[index] ? device_kinds[index]->name : NULL;
+}
+
+bool todoke_fax_resolution(const char *name, int32_t *x_dpi, int32_t *y_dpi)
+{
+    const struct fax_resolution *resolution = fax_resolution_named(name);
+
+    if (!resolution)
+        return false;
+    *x_dpi = resolution->x;
+    *y_dpi = resolution->y;
+    return true;
+}
+
+/* Its place in device_kinds. */
+static size_t device_index(const struct device *device)
+{
+    size_t i = 0;
+
+    while (device_kinds[i] != device)
+        i++;
+    return i;
+}
+
+/* The record lives as long as the document, in an arena of its own. */
+struct todoke_document {
+    const struct todoke_form *form;
+    const struct record *earlier; /* to compare with, or NULL */
+    struct arena *arena;          /* NULL: the form's blank, which belongs to the form */
+    const struct record *record;  /* NULL: the same */
+    struct document *own;
+    const struct document *document;
+};
+
+/* Each face once; a document has few. */
+static bool check_fonts_of_page(const struct font_library *fonts, const struct page *page, bool *is_checked,
+                                struct diags *diags)
+{
+    bool is_done = true;
+
+    for (size_t i = 0; i < page->count; i++) {
+        const struct font_face *face = page->marks[i].kind == MARK_GLYPHS ? page->marks[i].run->face : NULL;
+
+        if (!face || is_checked[face->index])
+            continue;
+        is_checked[face->index] = true;
+        is_done &= font_library_check(fonts, face, diags);
+    }
+    return is_done;
+}
+
+static bool check_fonts(const struct todoke_form *form, const struct document *document, struct diags *diags)
+{
+    struct arena *scratch = arena_open();
+    bool *is_checked = arena_array(scratch, bool, font_library_count(form->fonts));
+    bool is_done = true;
+
+    for (size_t i = 0; i < document->page_count; i++)
+        is_done &= check_fonts_of_page(form->fonts, &document->pages[i], is_checked, diags);
+    arena_close(scratch);
+    return is_done;
+}
+
+static struct document *compose_compared(struct todoke_document *document, const struct record *record,
+                                         struct diags *diags)
+{
+    struct form_options options = document->form->options;
+
+    if (document->earlier)
+        options.changes = changes_between(document->arena, document->earlier, record);
+    return form_compose(document->form->prepared, record, &options, diags);
+}
+
+/* `pages`: of the transmission, -1: unknown. */
+static void bind_and_compose(struct todoke_document *document, const struct todoke_data *data, int64_t pages,
+                             struct diags *diags)
+{
+    const struct todoke_form *form = document->form;
+    struct data_options options = {.transmission_pages = pages, .folder = data->folder};
+
+    document->record = data_bind(document->arena, form->layout, data->source, &options, &limits_default, diags);
+    document->own = document->record ? compose_compared(document, document->record, diags) : NULL;
+}
+
+/* The field that shows how many pages there are, or NULL. */
+static const struct field *page_count_field(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->field_count; i++)
+        if (layout->fields[i].computed == COMPUTED_TRANSMISSION_PAGES)
+            return &layout->fields[i];
+    return NULL;
+}
+
+/*
+ * A document that shows its own number of pages: taken as one, as a cover sheet is, and composed again with the number
+ * it then had, until that is right. What was said of a document that is thrown away is forgotten.
+ */
+static void compose_counting(struct todoke_document *document, const struct todoke_data *data, int64_t attached,
+                             struct diags *diags)
+{
+    const struct field *field = page_count_field(document->form->layout);
+    struct diags_point start = diags_here(diags);
+    size_t pages = 1;
+
+    for (int i = 0; i < COUNTINGS_MAX; i++) {
+        diags_take_back(diags, start);
+        bind_and_compose(document, data, attached + (int64_t)pages, diags);
+        if (!document->own || document->own->page_count == pages)
+            return;
+        pages = document->own->page_count;
+        document_close(document->own);
+        document->own = NULL;
+    }
+    diags_error(diags, DIAG_PAGES_UNSETTLED, &field->at, NULL, DIAG_ARGS(field->name));
+}
+
+/* False, having added an error, when the earlier report cannot be read; without one there is nothing to read. */
+static bool read_earlier(struct todoke_document *document, const struct todoke_data *earlier, struct diags *diags)
+{
+    if (!earlier)
+        return true;
+    document->earlier = data_earlier(document->arena, document->form->layout, earlier->source, &limits_default, diags);
+    return document->earlier != NULL;
+}
+
+static bool fill_document(struct todoke_document *document, const struct todoke_data *data,
+                          const struct todoke_render *options, struct diags *diags)
+{
+    int64_t attached = options->attached_pages; /* -1: unknown */
+    const struct todoke_form *form = document->form;
+
+    if (!data) {
+        document->document = form_blank(form->prepared);
+        return check_fonts(form, document->document, diags);
+    }
+    document->arena = arena_open();
+    if (!read_earlier(document, options->earlier, diags))
+        return false;
+    if (attached >= 0 && page_count_field(form->layout))
+        compose_counting(document, data, attached, diags);
+    else
+        bind_and_compose(document, data, -1, diags);
+    document->document = document->own;
+    return document->own && check_fonts(form, document->own, diags);
+}
+
+struct todoke_document *todoke_fill(const struct todoke_form *form, const struct todoke_data *data,
+                                    const struct todoke_render *options, struct todoke_messages *messages)
+{
+    struct todoke_document *document = mem_alloc(sizeof(*document));
+
+    *document = (struct todoke_document){.form = form};
+    if (fill_document(document, data, options, diags_of(messages)))
+        return document;
+    todoke_document_close(document);
+    return NULL;
+}
+
+void todoke_document_close(struct todoke_document *document)
+{
+    if (!document)
+        return;
+    document_close(document->own);
+    arena_close(document->arena);
+    free(document);
+}
+
+size_t todoke_document_pages(const struct todoke_document *document)
+{
+    return document->document->page_count;
+}
+
+void todoke_document_fit(const struct todoke_document *document, struct todoke_buffer *out)
+{
+    struct sink sink = {0};
+
+    fit_write(document->document, &sink);
+    move_to_buffer(&sink, out);
+}
+
+bool todoke_document_file(const struct todoke_document *document, size_t index, struct todoke_file *file)
+{
+    const struct image *image = document->record ? record_image(document->record, index) : NULL;
+
+    if (image)
+        *file = (struct todoke_file){image->file->name, image->sha256};
+    return image != NULL;
+}
+
+struct todoke_fit_counts todoke_document_fit_counts(const struct todoke_document *document)
+{
+    size_t counts[SHOWING_STEPS];
+
+    fit_count(document->document, counts);
+    return (struct todoke_fit_counts){
+        .as_is = counts[SHOWING_AS_IS],
+        .grow = counts[SHOWING_GROWN],
+        .condense = counts[SHOWING_CONDENSED],
+        .shrink = counts[SHOWING_SHRUNK],
+        .sheet = counts[SHOWING_ON_SHEET],
+    };
+}
+
+static struct device_options device_options_of(const struct todoke_render *options)
+{
+    static const enum device_coding codings[] = {
+        [TODOKE_T4] = DEVICE_T4_1D,
+        [TODOKE_T4_2D] = DEVICE_T4_2D,
+        [TODOKE_T6] = DEVICE_T6,
+    };
+
+    return (struct device_options){
+        .producer = "todoke " TODOKE_VERSION,
+        .date = options->date,
+        .x_dpi = options->x_dpi,
+        .y_dpi = options->y_dpi,
+        .coding = codings[options->coding],
+        .page = options->page,
+        .limits = &limits_default,
+    };
+}
+
+bool todoke_document_write(const struct todoke_document *document, const struct todoke_render *options,
+                           struct todoke_buffer *out, struct todoke_messages *messages)
+{
+    struct device_options device_options = device_options_of(options);
+    const struct device *device = device_find(options->device);
+    struct diags *diags = diags_of(messages);
+    struct sink sink = {0};
+
+    if (!device)
+        return diags_error(diags, DIAG_DEVICE_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(options->device));
+    if (!device->write(document->document, document->form->devices[device_index(device)], &device_options, &sink,
+                       diags)) {
+        sink_close(&sink);
+        return false;
+    }
+    move_to_buffer(&sink, out);
+    return true;
+}
+
+void todoke_settings_digest(const struct todoke_form *form, const struct todoke_render *options,
+                            char hex[TODOKE_DIGEST_SIZE + 1])
+{
+    struct sink text = {0};
+
+    sink_format(&text, "todoke %s\nlayout %s\nfonts %s\n", TODOKE_VERSION, form->digest,
+                font_library_digest(form->fonts));
+    sink_format(&text, "missing %d\ndevice %s\ndate %" PRId64 "\ndpi %d %d\ncoding %d\npage %zu\n",
+                form->options.missing_glyph, options->device, options->date, options->x_dpi, options->y_dpi,
+                options->coding, options->page);
+    sink_format(&text, "attached %" PRId64 "\n", options->attached_pages);
+    sha256_hex(text.bytes, text.size, hex);
+    sink_close(&text);
+}
+
+bool todoke_render(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
+                   struct todoke_buffer *out, struct todoke_messages *messages)
+{
+    struct todoke_document *document = todoke_fill(form, data, options, messages);
+    bool is_done = document && todoke_document_write(document, options, out, messages);
+
+    todoke_document_close(document);
+    return is_done;
+}
+
+bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
+                  struct todoke_messages *messages)
+{
+    struct todoke_document *document = todoke_fill(form, data, options, messages);
+    bool is_good = document != NULL;
+
+    todoke_document_close(document);
+    return is_good;
+}

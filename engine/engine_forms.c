@@ -1,0 +1,267 @@
+/* engine_forms.c - forms: finding layouts, opening them, and what they tell of themselves. */
+#include "parts.h"
+
+#include "base/file.h"
+#include "device/device.h"
+#include "schema/schema.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define LAYOUT_SUFFIX ".jsonc"
+
+/* --- finding forms ------------------------------------------------------------------------------------------------ */
+
+static bool ends_with(const char *text, const char *suffix)
+{
+    size_t size = strlen(text), suffix_size = strlen(suffix);
+
+    return size >= suffix_size && strcmp(text + size - suffix_size, suffix) == 0;
+}
+
+static bool is_path(const char *name)
+{
+    return strchr(name, '/') || ends_with(name, ".jsonc") || ends_with(name, ".json");
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+struct id_list {
+    char **ids;
+    size_t count, capacity;
+};
+
+static void add_id(struct id_list *list, const char *filename)
+{
+    size_t size = strlen(filename) - strlen(LAYOUT_SUFFIX);
+
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity ? 2 * list->capacity : 16;
+        list->ids = mem_grow(list->ids, list->capacity, sizeof(char *));
+    }
+    list->ids[list->count] = mem_alloc(size + 1);
+    memcpy(list->ids[list->count], filename, size);
+    list->ids[list->count++][size] = '\0';
+}
+
+static void list_folder(const char *folder, struct id_list *list)
+{
+    DIR *directory = opendir(folder);
+    struct dirent *entry;
+
+    if (!directory)
+        return;
+    while ((entry = readdir(directory)))
+        if (entry->d_name[0] != '.' && ends_with(entry->d_name, LAYOUT_SUFFIX))
+            add_id(list, entry->d_name);
+    closedir(directory);
+}
+
+static void sort_without_doubles(struct id_list *list)
+{
+    size_t kept = 0;
+
+    if (list->count > 0)
+        qsort(list->ids, list->count, sizeof(char *), compare_ids);
+    for (size_t i = 0; i < list->count; i++) {
+        if (kept > 0 && strcmp(list->ids[kept - 1], list->ids[i]) == 0)
+            free(list->ids[i]);
+        else
+            list->ids[kept++] = list->ids[i];
+    }
+    list->count = kept;
+}
+
+char **todoke_form_ids(const struct todoke *engine, size_t *count)
+{
+    struct id_list list = {0};
+
+    for (size_t i = 0; i < engine->layout_count; i++)
+        list_folder(engine->layouts[i], &list);
+    sort_without_doubles(&list);
+    *count = list.count;
+    return list.ids;
+}
+
+void todoke_ids_free(char **ids, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        free(ids[i]);
+    free(ids);
+}
+
+/* There is no such form among `ids`, which end here. */
+static void report_form(char **ids, size_t count, const char *name, const struct source_ref *at, struct diags *diags)
+{
+    const char *nearest = diag_nearest(name, (const char *const *)ids, count);
+
+    diags_error(diags, DIAG_FORM_UNKNOWN, at, NULL, DIAG_ARGS(name, nearest));
+    todoke_ids_free(ids, count);
+}
+
+/* The path of a file in the first layout folder that has it, in the arena; or NULL. */
+const char *engine_find_file(const struct todoke *engine, const char *name, const char *suffix, struct arena *arena)
+{
+    for (size_t i = 0; i < engine->layout_count; i++) {
+        const char *path = arena_format(arena, "%s/%s%s", engine->layouts[i], name, suffix);
+
+        if (access(path, R_OK) == 0)
+            return path;
+    }
+    return NULL;
+}
+
+/* The path of a form's layout, in the arena; NULL, having added an error, when no folder has it. */
+static const char *find_layout(const struct todoke *engine, const char *name, struct arena *arena, struct diags *diags)
+{
+    const char *path = is_path(name) ? name : engine_find_file(engine, name, LAYOUT_SUFFIX, arena);
+    size_t count;
+    char **ids;
+
+    if (path)
+        return path;
+    ids = todoke_form_ids(engine, &count);
+    report_form(ids, count, name, &SOURCE_NOWHERE, diags);
+    return NULL;
+}
+
+/* Layouts in the folder of one of them. */
+struct folder {
+    struct arena *arena;
+    const char *name;
+    struct sink text; /* of all that were read, one after the other */
+};
+
+static const struct source *read_layout(struct folder *folder, const char *path, struct diags *diags)
+{
+    const struct source *source = file_read(folder->arena, path, path, limits_default.input_bytes, diags);
+
+    if (source)
+        sink_put(&folder->text, source->bytes, source->size);
+    return source;
+}
+
+static const struct source *find_beside(void *context, const char *form, const struct source_ref *at,
+                                        struct diags *diags)
+{
+    struct folder *folder = context;
+    const char *path = arena_format(folder->arena, "%s/%s%s", folder->name, form, LAYOUT_SUFFIX);
+    struct id_list list = {0};
+
+    if (access(path, R_OK) == 0)
+        return read_layout(folder, path, diags);
+    list_folder(folder->name, &list);
+    report_form(list.ids, list.count, form, at, diags);
+    return NULL;
+}
+
+/*
+ * The form's layout, its source in the arena, and the digest of its text when `digest` is given; NULL, having added
+ * an error.
+ */
+const struct layout *engine_open_layout(const struct todoke *engine, const char *name, struct arena *arena,
+                                        char *digest, struct diags *diags)
+{
+    const char *path = find_layout(engine, name, arena, diags);
+    struct folder folder = {.arena = arena, .name = path ? folder_of(arena, path) : NULL};
+    struct layout_files files = {find_beside, &folder};
+    const struct source *source = path ? read_layout(&folder, path, diags) : NULL;
+    const struct layout *layout = source ? layout_compile(source, &files, engine->fonts, &limits_default, diags) : NULL;
+
+    if (digest)
+        sha256_hex(folder.text.bytes, folder.text.size, digest);
+    sink_close(&folder.text);
+    return layout;
+}
+
+/* --- opening forms ------------------------------------------------------------------------------------------------ */
+
+static bool prepare_devices(struct todoke_form *form, struct diags *diags)
+{
+    for (size_t i = 0; device_kinds[i]; i++) {
+        if (!device_kinds[i]->prepare)
+            continue;
+        form->devices[i] = device_kinds[i]->prepare(form_blank(form->prepared), diags);
+        if (!form->devices[i])
+            return false;
+    }
+    return true;
+}
+
+static bool prepare(struct todoke_form *form, struct diags *diags)
+{
+    form->prepared = form_prepare(form->layout, &form->options, diags);
+    return form->prepared && prepare_devices(form, diags);
+}
+
+struct todoke_form *todoke_form_open(const struct todoke *engine, const char *name, struct todoke_messages *messages)
+{
+    struct diags *diags = diags_of(messages);
+    struct todoke_form *form = mem_alloc(sizeof(*form));
+
+    *form = (struct todoke_form){
+        .arena = arena_open(),
+        .fonts = engine->fonts,
+        .options = {.missing_glyph = engine->missing_glyph, .limits = &limits_default},
+    };
+    form->layout = engine_open_layout(engine, name, form->arena, form->digest, diags);
+    if (form->layout && prepare(form, diags))
+        return form;
+    todoke_form_close(form);
+    return NULL;
+}
+
+void todoke_form_close(struct todoke_form *form)
+{
+    if (!form)
+        return;
+    for (size_t i = 0; device_kinds[i]; i++)
+        if (device_kinds[i]->release && form->devices[i])
+            device_kinds[i]->release(form->devices[i]);
+    form_release(form->prepared);
+    layout_close(form->layout);
+    arena_close(form->arena);
+    free(form);
+}
+
+struct todoke_form_info todoke_form_info(const struct todoke_form *form)
+{
+    const struct layout *layout = form->layout;
+
+    return (struct todoke_form_info){
+        .id = layout->form,
+        .title = layout->title,
+        .edition = layout->edition.name,
+        .valid_from = layout->edition.from,
+        .valid_until = layout->edition.until,
+        .source = layout->edition.source,
+        .channel = layout->channel,
+        .blank_pages = form_blank(form->prepared)->page_count,
+    };
+}
+
+const char *todoke_form_digest(const struct todoke_form *form)
+{
+    return form->digest;
+}
+
+void todoke_schema(const struct todoke_form *form, struct todoke_buffer *out)
+{
+    struct sink sink = {0};
+
+    schema_write(form->layout, &sink);
+    move_to_buffer(&sink, out);
+}
+
+void todoke_skeleton(const struct todoke_form *form, enum todoke_language language, struct todoke_buffer *out)
+{
+    struct sink sink = {0};
+
+    skeleton_write(form->layout, language_of(language), &sink);
+    move_to_buffer(&sink, out);
+}

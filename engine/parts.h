@@ -1,0 +1,72 @@
+/* parts.h - inside engine*.c: what the opaque types hold, and what the parts of the pipeline ask of each other. */
+#ifndef TODOKE_PARTS_H
+#define TODOKE_PARTS_H
+
+#include "engine.h"
+
+#include "base/diag.h"
+#include "base/sha256.h"
+#include "base/sink.h"
+#include "font/font.h"
+#include "form/form.h"
+#include "layout/layout.h"
+
+#define DEVICES_MAX 16
+
+struct todoke {
+    struct arena *arena;
+    struct font_library *fonts;
+    const char *font_folder;
+    const char **layouts;
+    size_t layout_count;
+    enum text_missing missing_glyph;
+};
+
+struct todoke_form {
+    struct arena *arena; /* holds the layout's source */
+    const struct font_library *fonts;
+    const struct layout *layout;
+    char digest[SHA256_HEX_SIZE + 1]; /* of the layout */
+    struct form_options options;
+    struct prepared_form *prepared;
+    void *devices[DEVICES_MAX]; /* by place in device_kinds: what each device prepared */
+};
+
+struct todoke_data {
+    struct arena *arena; /* holds this too */
+    const struct source *source;
+    const char *folder; /* of the files it names, or NULL */
+};
+
+/* Messages are the diagnostics under their public name. */
+static inline struct diags *diags_of(struct todoke_messages *messages)
+{
+    return (struct diags *)messages;
+}
+
+static inline const struct diags *const_diags_of(const struct todoke_messages *messages)
+{
+    return (const struct diags *)messages;
+}
+
+static inline void move_to_buffer(struct sink *sink, struct todoke_buffer *out)
+{
+    *out = (struct todoke_buffer){sink->bytes, sink->size};
+}
+
+static inline enum diag_language language_of(enum todoke_language language)
+{
+    return language == TODOKE_ENGLISH ? DIAG_ENGLISH : DIAG_JAPANESE;
+}
+
+/* engine_forms.c - the path of a file in the first layout folder that has it, in the arena; or NULL. */
+const char *engine_find_file(const struct todoke *engine, const char *name, const char *suffix, struct arena *arena);
+
+/*
+ * The form's layout, its source in the arena, and the digest of its text when `digest` is given; NULL, having added
+ * an error.
+ */
+const struct layout *engine_open_layout(const struct todoke *engine, const char *name, struct arena *arena,
+                                        char digest[SHA256_HEX_SIZE + 1], struct diags *diags);
+
+#endif
