@@ -2,6 +2,7 @@
 #include "parts.h"
 
 #include "base/file.h"
+#include "base/folder.h"
 #include "device/device.h"
 #include "schema/schema.h"
 
@@ -165,7 +166,7 @@ static const struct source *find_beside(void *context, const char *form, const s
  * an error.
  */
 const struct layout *engine_open_layout(const struct todoke *engine, const char *name, struct arena *arena,
-                                        char *digest, struct diags *diags)
+                                        char digest[SHA256_HEX_SIZE + 1], struct diags *diags)
 {
     const char *path = find_layout(engine, name, arena, diags);
     struct folder folder = {.arena = arena, .name = path ? folder_of(arena, path) : NULL};

@@ -117,7 +117,7 @@ static const struct json_made *satisfying_part(struct builder *builder, const st
     return condition_part(builder, condition->children[0], item);
 }
 
-/* What the test wants of the value alone; NULL where that is not all it looks at: JSON Schema compares no two values. */
+/* What the test wants of the value alone; NULL where it looks at more: JSON Schema compares no two values. */
 static const struct json_made *wanted_part(struct builder *builder, const struct field *field,
                                            const struct condition *condition, struct view view)
 {
