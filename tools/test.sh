@@ -4,8 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 source tools/packages.sh
 
-# build_and_test PRESET LABELS [TARGET]: builds TARGET, or everything. LABELS is a regular expression; the output is kept for
-# the summary at the end.
+# build_and_test PRESET LABELS [TARGET]: builds TARGET, or everything. LABELS is a regular expression; the output is
+# kept for the summary at the end.
 build_and_test() {
     local preset=$1 labels=$2
     echo "== $preset"

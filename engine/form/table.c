@@ -1,6 +1,6 @@
 /*
- * form/table.c - a table composed: columns get their widths (table_columns.c), rows are repeated over their array, cells
- * are filled and rows get their heights (table_cells.c).
+ * form/table.c - a table composed: columns get their widths (table_columns.c), rows are repeated over their array,
+ * cells are filled and rows get their heights (table_cells.c).
  *
  * Coordinates run between the centres of the ruled lines, so that the cells tile the table exactly and a nested table's
  * lines meet those around it.

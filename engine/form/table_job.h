@@ -27,8 +27,8 @@ uint32_t row_times(const struct composer *composer, const struct row *row, int32
 
 /*
  * table_columns.c - x of each column's left edge, and of the last one's right [length]: fixed columns have their width,
- * auto columns what they need while it lasts, fractions share the rest to the last EMU. NULL, reported, when they do not
- * fit or one is left with nothing.
+ * auto columns what they need while it lasts, fractions share the rest to the last EMU. NULL, reported, when they
+ * do not fit or one is left with nothing.
  */
 const length *column_edges(struct composer *composer, const struct table *table, length width, int32_t item);
 

@@ -18,11 +18,12 @@ def environment(work, **more):
 
 
 class Todoke:
-    """The program under test, with a font cache of its own below `work`."""
+    """The program under test, with a font cache of its own below `work`. `is_alone`: no other judges what it makes."""
 
-    def __init__(self, path, work):
+    def __init__(self, path, work, is_alone=False):
         self.path = pathlib.Path(path).resolve()
         self.work = work
+        self.is_alone = is_alone
 
     def run(self, arguments, stdin=b"", cwd=ROOT, **variables):
         """CompletedProcess with bytes; `stdin` bytes. A signal or a sanitizer's report is told by `crash_of`."""
