@@ -1,14 +1,37 @@
 /* No times, no machine, nothing that depends on the order of work: two runs over the same list compare equal. */
 #include "batch/line.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
+
+/* File names may be any bytes; JSON is UTF-8. What is not becomes U+FFFD, as in messages. */
+static void put_file_name(struct sink *sink, const char *text, size_t size)
+{
+    struct sink clean = {0};
+
+    for (size_t at = 0; at < size;) {
+        size_t start = at;
+
+        if (utf8_next(text, size, &at) == UTF8_INVALID)
+            sink_put_string(&clean, "\xEF\xBF\xBD");
+        else
+            sink_put(&clean, text + start, at - start);
+    }
+    sink_put_json_string(sink, clean.bytes, clean.size);
+    sink_close(&clean);
+}
 
 static void put_text(struct sink *sink, const char *text)
 {
-    if (text && *text)
-        sink_put_json_string(sink, text, strlen(text));
-    else
+    size_t size = text ? strlen(text) : 0;
+
+    if (size == 0)
         sink_put_string(sink, "null");
+    else if (utf8_check(text, size) == size)
+        sink_put_json_string(sink, text, size);
+    else
+        put_file_name(sink, text, size);
 }
 
 static void put_member(struct sink *sink, const char *name, const char *text)

@@ -399,6 +399,14 @@ class NameTest(BatchTest):
             shutil.rmtree(self.out)
         self.assertEqual({"data"}, {path.name for path in self.folder.iterdir()})
 
+    def test_file_names_may_be_any_bytes(self):
+        runner.write_incidents(self.data, 1)
+        os.rename(self.data / "i000000.json", os.fsencode(self.data) + b"/\xb9\xb1 \"1\"\n.json")
+        self.tiny()
+        line, = self.manifest()
+        self.assertEqual((f'{self.data}/\ufffd\ufffd "1"\n.json', "____1__-tiny.pdf"), (line["data"], line["out"]))
+        self.assertIn("0 made, 1 unchanged", self.tiny().stderr.decode())
+
     def test_names_may_have_folders(self):
         names, _ = self.outputs("{form}/{/n}/{data}.{to}", {"incident_id": "1", "n": 2024})
         self.assertEqual(["tiny/2024/d0.pdf"], names)
