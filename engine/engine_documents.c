@@ -269,13 +269,16 @@ void todoke_settings_digest(const struct todoke_form *form, const struct todoke_
                             char hex[TODOKE_DIGEST_SIZE + 1])
 {
     struct sink text = {0};
+    char earlier[SHA256_HEX_SIZE + 1] = "";
 
+    if (options->earlier)
+        sha256_hex(options->earlier->source->bytes, options->earlier->source->size, earlier);
     sink_format(&text, "todoke %s\nlayout %s\nfonts %s\n", TODOKE_VERSION, form->digest,
                 font_library_digest(form->fonts));
     sink_format(&text, "missing %d\ndevice %s\ndate %" PRId64 "\ndpi %d %d\ncoding %d\npage %zu\n",
                 form->options.missing_glyph, options->device, options->date, options->x_dpi, options->y_dpi,
                 options->coding, options->page);
-    sink_format(&text, "attached %" PRId64 "\n", options->attached_pages);
+    sink_format(&text, "attached %" PRId64 "\nearlier %s\n", options->attached_pages, earlier);
     sha256_hex(text.bytes, text.size, hex);
     sink_close(&text);
 }

@@ -25,7 +25,7 @@ def write_jobs(pipe, data, count):
 def measure(program, folder, count):
     """KiB at the peak of a run over so many jobs, which come through a pipe."""
     source, sink = os.pipe()
-    writer = threading.Thread(target=write_jobs, args=(sink, f"{folder}/data/i000000.json", count))
+    writer = threading.Thread(target=write_jobs, args=(sink, f"{folder}/data/i000000.json", count), daemon=True)
     writer.start()
     peak = runner.peak_memory(program, "--jobs", "-", "-o", "-", "--manifest", folder / "manifest.jsonl", stdin=source)
     os.close(source)
