@@ -124,7 +124,7 @@ int main(int argc, char **argv)
     };
     struct todoke_messages *messages = todoke_messages_open();
     struct todoke *engine = todoke_open(&options, messages);
-    struct todoke_form *form = engine ? todoke_form_open(engine, "nisc_renraku", messages) : NULL;
+    struct todoke_form *form = engine ? todoke_form_open(engine, "nisc_renraku", NULL, messages) : NULL;
     struct rusage usage;
     size_t size = 0;
     double start;

@@ -85,13 +85,31 @@ const char *todoke_fonts_digest(const struct todoke *engine);
 
 /* --- forms -------------------------------------------------------------------------------------------------------- */
 
+/* What documents are made for. */
+enum todoke_profile {
+    TODOKE_SUBMIT,  /* a plain PDF, as small as can be */
+    TODOKE_ARCHIVE, /* PDF/A and PDF/UA, with what it was made from inside */
+    TODOKE_FAX,     /* black only, and large enough to be read at the other end */
+};
+
+/* Names of the profiles in their order; NULL past the last. */
+const char *todoke_profile_name(size_t index);
+bool todoke_profile_named(const char *name, enum todoke_profile *profile); /* false: there is none */
+
+/* What a form is opened for; {0} is as usual. */
+struct todoke_target {
+    enum todoke_profile profile;
+    int32_t x_dpi, y_dpi; /* fax: what its print has to survive, in thousandths of a dot per inch; 0: fine */
+};
+
 struct todoke_form;
 
 /*
  * Opens a form: a form id looked for in the layout folders, or a path to a layout file (it contains a "/" or ends in
- * ".jsonc" or ".json"). The caller ends it with todoke_form_close.
+ * ".jsonc" or ".json"). `target` NULL: as usual. The caller ends it with todoke_form_close.
  */
-struct todoke_form *todoke_form_open(const struct todoke *engine, const char *name, struct todoke_messages *messages);
+struct todoke_form *todoke_form_open(const struct todoke *engine, const char *name, const struct todoke_target *target,
+                                     struct todoke_messages *messages);
 void todoke_form_close(struct todoke_form *form);
 
 /* What a list of forms shows; borrowed from the form. Members without a value are NULL. */
@@ -160,6 +178,7 @@ struct todoke_render {
     int32_t x_dpi, y_dpi; /* of pictures, in thousandths of a dot per inch; usual: png 200, tiff 204.216 x 195.58 */
     enum todoke_coding coding; /* tiff */
     size_t page;               /* the only page wanted, from 1; 0: all (png: the document has one) */
+    bool without_attachments;  /* archive: PDF/A-2, for receivers that refuse files inside; nothing can be replayed */
     /* Pages sent after this document: fields with "computed": "transmission_pages" count both. -1: unknown, and these
      * fields are empty. The blank form does not use it. */
     int64_t attached_pages;

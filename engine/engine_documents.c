@@ -227,7 +227,7 @@ struct todoke_fit_counts todoke_document_fit_counts(const struct todoke_document
     };
 }
 
-static struct device_options device_options_of(const struct todoke_render *options)
+static struct device_options device_options_of(const struct todoke_form *form, const struct todoke_render *options)
 {
     static const enum device_coding codings[] = {
         [TODOKE_T4] = DEVICE_T4_1D,
@@ -237,11 +237,13 @@ static struct device_options device_options_of(const struct todoke_render *optio
 
     return (struct device_options){
         .producer = "todoke " TODOKE_VERSION,
+        .profile = profile_of(form->target.profile),
         .date = options->date,
         .x_dpi = options->x_dpi,
         .y_dpi = options->y_dpi,
         .coding = codings[options->coding],
         .page = options->page,
+        .without_attachments = options->without_attachments,
         .limits = &limits_default,
     };
 }
@@ -249,7 +251,7 @@ static struct device_options device_options_of(const struct todoke_render *optio
 bool todoke_document_write(const struct todoke_document *document, const struct todoke_render *options,
                            struct todoke_buffer *out, struct todoke_messages *messages)
 {
-    struct device_options device_options = device_options_of(options);
+    struct device_options device_options = device_options_of(document->form, options);
     const struct device *device = device_find(options->device);
     struct diags *diags = diags_of(messages);
     struct sink sink = {0};
@@ -279,6 +281,8 @@ void todoke_settings_digest(const struct todoke_form *form, const struct todoke_
                 form->options.missing_glyph, options->device, options->date, options->x_dpi, options->y_dpi,
                 options->coding, options->page);
     sink_format(&text, "attached %" PRId64 "\nearlier %s\n", options->attached_pages, earlier);
+    sink_format(&text, "profile %s %d %d\nbare %d\n", profile_name(profile_of(form->target.profile)),
+                form->target.x_dpi, form->target.y_dpi, options->without_attachments);
     sha256_hex(text.bytes, text.size, hex);
     sink_close(&text);
 }

@@ -200,7 +200,24 @@ static bool prepare(struct todoke_form *form, struct diags *diags)
     return form->prepared && prepare_devices(form, diags);
 }
 
-struct todoke_form *todoke_form_open(const struct todoke *engine, const char *name, struct todoke_messages *messages)
+const char *todoke_profile_name(size_t index)
+{
+    return index < PROFILES ? profile_name((enum profile)index) : NULL;
+}
+
+bool todoke_profile_named(const char *name, enum todoke_profile *profile)
+{
+    enum profile found;
+
+    if (!profile_named(name, &found))
+        return false;
+    for (*profile = TODOKE_SUBMIT; profile_of(*profile) != found;)
+        ++*profile;
+    return true;
+}
+
+struct todoke_form *todoke_form_open(const struct todoke *engine, const char *name, const struct todoke_target *target,
+                                     struct todoke_messages *messages)
 {
     struct diags *diags = diags_of(messages);
     struct todoke_form *form = mem_alloc(sizeof(*form));
@@ -208,6 +225,7 @@ struct todoke_form *todoke_form_open(const struct todoke *engine, const char *na
     *form = (struct todoke_form){
         .arena = arena_open(),
         .fonts = engine->fonts,
+        .target = target ? *target : (struct todoke_target){0},
         .options = {.missing_glyph = engine->missing_glyph, .limits = &limits_default},
     };
     form->layout = engine_open_layout(engine, name, form->arena, form->digest, diags);

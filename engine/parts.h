@@ -5,6 +5,7 @@
 #include "engine.h"
 
 #include "base/diag.h"
+#include "base/profile.h"
 #include "base/sha256.h"
 #include "base/sink.h"
 #include "font/font.h"
@@ -25,6 +26,7 @@ struct todoke {
 struct todoke_form {
     struct arena *arena; /* holds the layout's source */
     const struct font_library *fonts;
+    struct todoke_target target;
     const struct layout *layout;
     char digest[SHA256_HEX_SIZE + 1]; /* of the layout */
     struct form_options options;
@@ -37,6 +39,17 @@ struct todoke_data {
     const struct source *source;
     const char *folder; /* of the files it names, or NULL */
 };
+
+static inline enum profile profile_of(enum todoke_profile profile)
+{
+    static const enum profile profiles[] = {
+        [TODOKE_SUBMIT] = PROFILE_SUBMIT,
+        [TODOKE_ARCHIVE] = PROFILE_ARCHIVE,
+        [TODOKE_FAX] = PROFILE_FAX,
+    };
+
+    return profiles[profile];
+}
 
 /* Messages are the diagnostics under their public name. */
 static inline struct diags *diags_of(struct todoke_messages *messages)

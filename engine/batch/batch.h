@@ -45,6 +45,7 @@ struct todoke_batch {
     const char *folder;   /* for the outputs, made when missing; NULL: outputs are digested and dropped */
     const char *name;     /* of outputs, a template (docs/batch.md); NULL: "{data}-{form}.{to}" */
     const char *manifest; /* NULL: manifest.jsonl in the folder, and none without a folder; "-": standard output */
+    struct todoke_target target; /* of the forms; a job may name another profile */
     struct todoke_render render; /* as in todoke_render; a job may name another device */
     size_t workers;              /* 0: as many as there are processors */
     size_t shard, shards;        /* do only part `shard`, from 1, of `shards`; 0, 0: all */

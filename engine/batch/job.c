@@ -1,6 +1,7 @@
 /* Jobs and their lines: {"form": "nisc_renraku", "data": "a.json", "out": "a.pdf", "to": "pdf", "profile": "submit"} */
 #include "batch/job.h"
 
+#include "base/profile.h"
 #include "json/json.h"
 
 #include <string.h>
@@ -64,9 +65,6 @@ static const char **place_of(struct job *job, const char *key)
     return strcmp(key, "to") == 0 ? &job->device : NULL;
 }
 
-/* The only one there is so far; it is named all the same, so that a list says what it wants. */
-#define PROFILE "submit"
-
 static bool unknown_member(struct job *job, const struct source *source, const struct json *value)
 {
     const char *known[] = {"form", "data", "out", "to", "profile"};
@@ -82,9 +80,14 @@ static bool read_profile(struct job *job, const struct source *source, const str
 {
     struct source_ref at = json_ref(job->arena, source, value);
 
-    if (strcmp(value->string, PROFILE) == 0)
+    const char *known[PROFILES];
+
+    if (todoke_profile_named(value->string, &job->target.profile))
         return true;
-    return diags_error(job_diags(job->messages), DIAG_JOB_PROFILE, &at, NULL, DIAG_ARGS(value->string, PROFILE));
+    for (size_t i = 0; i < PROFILES; i++)
+        known[i] = todoke_profile_name(i);
+    return diags_error(job_diags(job->messages), DIAG_JOB_PROFILE, &at, NULL,
+                       DIAG_ARGS(value->string, diag_nearest(value->string, known, PROFILES)));
 }
 
 static bool read_member(struct job *job, const struct source *source, const struct json *value)

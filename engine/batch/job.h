@@ -31,6 +31,7 @@ struct job {
     const char *folder; /* the data was found in this folder and must not be a link that leads out; NULL: was named */
     const char *out;    /* as the list gives it; NULL: by the template */
     const char *device;
+    struct todoke_target target;
     const struct shelf_form *form; /* NULL: not opened, and `messages` says why */
 
     /* What came of it. */

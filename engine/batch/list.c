@@ -91,6 +91,14 @@ size_t list_total(const struct todoke_batch *batch)
     return count * batch->form_count;
 }
 
+/* The next job, with what the run says for all of them. */
+static void start_job(struct job_list *list, struct job *job)
+{
+    job_start(job, ++list->number);
+    job->device = list->batch->render.device;
+    job->target = list->batch->target;
+}
+
 /* --- lines --- */
 
 static bool too_long(struct job *job, const struct job_list *list)
@@ -114,8 +122,7 @@ static bool next_of_lines(struct job_list *list, struct job *job, bool (*is_stop
     while (result < LINES_END && result != LINES_TOO_LONG && is_blank(line, size));
     if (result >= LINES_END)
         return false;
-    job_start(job, ++list->number);
-    job->device = list->batch->render.device;
+    start_job(list, job);
     if (result == LINES_TOO_LONG)
         too_long(job, list);
     else
@@ -166,8 +173,7 @@ static bool next_of_data(struct job_list *list, struct job *job)
 
     if (!path)
         return false;
-    job_start(job, ++list->number);
-    job->device = list->batch->render.device;
+    start_job(list, job);
     job->form_name = list->batch->forms[list->form];
     job->data_path = arena_copy_string(job->arena, path);
     job->folder = list->listing.folder ? list->batch->data[list->data] : NULL;
@@ -183,7 +189,7 @@ static void find_form(struct job_list *list, struct job *job)
 
     if (!job->form_name)
         return;
-    job->form = shelf_find(list->shelf, job->form_name);
+    job->form = shelf_find(list->shelf, job->form_name, &job->target);
     if (job->form)
         return;
     snprintf(limit, sizeof limit, "%d", SHELF_FORMS_MAX);

@@ -21,7 +21,7 @@ void shelf_close(struct shelf *shelf)
 }
 
 /* The form with its name behind it. */
-static struct shelf_form *open_form(const struct todoke *engine, const char *name)
+static struct shelf_form *open_form(const struct todoke *engine, const char *name, const struct todoke_target *target)
 {
     size_t size = strlen(name) + 1;
     struct shelf_form *form = mem_alloc(sizeof *form + size);
@@ -29,7 +29,8 @@ static struct shelf_form *open_form(const struct todoke *engine, const char *nam
 
     *form = (struct shelf_form){
         .name = memcpy(form + 1, name, size),
-        .form = todoke_form_open(engine, name, messages),
+        .target = *target,
+        .form = todoke_form_open(engine, name, target, messages),
         .messages = messages,
     };
     if (form->form)
@@ -37,14 +38,20 @@ static struct shelf_form *open_form(const struct todoke *engine, const char *nam
     return form;
 }
 
-const struct shelf_form *shelf_find(struct shelf *shelf, const char *name)
+static bool is_for(const struct shelf_form *form, const char *name, const struct todoke_target *target)
+{
+    return form->target.profile == target->profile && form->target.x_dpi == target->x_dpi &&
+           form->target.y_dpi == target->y_dpi && strcmp(form->name, name) == 0;
+}
+
+const struct shelf_form *shelf_find(struct shelf *shelf, const char *name, const struct todoke_target *target)
 {
     for (size_t i = 0; i < shelf->count; i++)
-        if (strcmp(shelf->forms[i]->name, name) == 0)
+        if (is_for(shelf->forms[i], name, target))
             return shelf->forms[i];
     if (shelf->count == SHELF_FORMS_MAX)
         return NULL;
-    shelf->forms[shelf->count] = open_form(shelf->engine, name);
+    shelf->forms[shelf->count] = open_form(shelf->engine, name, target);
     shelf->forms[shelf->count]->index = shelf->count;
     return shelf->forms[shelf->count++];
 }

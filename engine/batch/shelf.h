@@ -9,7 +9,8 @@
 
 /* A form as its jobs see it; immutable. */
 struct shelf_form {
-    const char *name;                 /* as jobs name it */
+    const char *name; /* as jobs name it */
+    struct todoke_target target;
     struct todoke_form *form;         /* NULL: it cannot be opened */
     struct todoke_messages *messages; /* of its opening */
     const char *id;                   /* borrowed from the form */
@@ -26,9 +27,9 @@ void shelf_open(struct shelf *shelf, const struct todoke *engine);
 void shelf_close(struct shelf *shelf);
 
 /*
- * The form of this name, opened when it is asked for the first time, whether that works or not. NULL: there are
- * SHELF_FORMS_MAX already.
+ * The form of this name for this target, opened when it is asked for the first time, whether that works or not. NULL:
+ * there are SHELF_FORMS_MAX already.
  */
-const struct shelf_form *shelf_find(struct shelf *shelf, const char *name);
+const struct shelf_form *shelf_find(struct shelf *shelf, const char *name, const struct todoke_target *target);
 
 #endif

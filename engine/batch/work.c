@@ -133,9 +133,16 @@ static void look_at(struct doing *doing)
 
 /* --- the turn --- */
 
-static uint64_t hash_texts(struct arena *arena, const char *a, const char *b, const char *c, const char *d)
+static const char *given(const char *text)
 {
-    const char *text = arena_format(arena, "%s\n%s\n%s\n%s", a ? a : "", b ? b : "", c ? c : "", d ? d : "");
+    return text ? text : "";
+}
+
+/* The job as it was asked for, and `what` is to be made of it. */
+static uint64_t hash_job(const struct job *job, const char *out, const char *what)
+{
+    const char *text =
+        arena_format(job->arena, "%s\n%s\n%s\n%s", given(job->form_name), given(job->data_path), given(out), what);
 
     return claims_hash(text, strlen(text));
 }
@@ -152,8 +159,7 @@ static bool is_of_other_shard(const struct doing *doing)
 
     if (batch->shards < 2)
         return false;
-    hash = doing->facts.out ? claims_hash(doing->facts.out, strlen(doing->facts.out))
-                            : hash_texts(job->arena, job->form_name, job->data_path, job->out, NULL);
+    hash = doing->facts.out ? claims_hash(doing->facts.out, strlen(doing->facts.out)) : hash_job(job, job->out, "");
     return (hash >> 32) % batch->shards != batch->shard - 1;
 }
 
@@ -175,7 +181,8 @@ static uint64_t identity(const struct doing *doing)
 {
     const struct job *job = doing->job;
 
-    return hash_texts(job->arena, job->form_name, job->data_path, doing->facts.out, job->device);
+    return hash_job(job, doing->facts.out,
+                    arena_format(job->arena, "%s %s", job->device, todoke_profile_name(job->target.profile)));
 }
 
 static const char *folder_of_files(const struct doing *doing)

@@ -137,6 +137,7 @@ static struct todoke_batch batch_of(struct running *running)
         .folder = has_folder ? arguments->output : NULL,
         .name = batch->name,
         .manifest = !batch->manifest && batch->dry_run ? "-" : batch->manifest,
+        .target = arguments->target,
         .render =
             {
                 .device = arguments->to ? arguments->to : "pdf",
@@ -145,6 +146,7 @@ static struct todoke_batch batch_of(struct running *running)
                 .y_dpi = arguments->y_dpi,
                 .coding = arguments->coding,
                 .page = arguments->page,
+                .without_attachments = arguments->is_bare,
                 .attached_pages = arguments->attached_pages,
             },
         .workers = batch->workers,

@@ -50,6 +50,8 @@ struct arguments {
     const char *output;                /* -o, --output; NULL: not given */
     const char *to;                    /* --to */
     const char *fit_report;            /* --fit-report; NULL: not wanted */
+    struct todoke_target target;       /* --profile, with the resolution of --dpi */
+    bool is_bare;                      /* --no-attach */
     bool is_blank;                     /* --blank */
     int64_t attached_pages;            /* --attached-pages; -1: not given */
     const char *compare;               /* --compare; NULL: not given */

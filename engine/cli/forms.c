@@ -48,7 +48,7 @@ static void print_json(const struct todoke_form_info *info)
 
 static void print_form(struct session *session, const char *id)
 {
-    struct todoke_form *form = todoke_form_open(session->engine, id, session->messages);
+    struct todoke_form *form = todoke_form_open(session->engine, id, NULL, session->messages);
     struct todoke_form_info info;
 
     if (!form)

@@ -8,7 +8,7 @@ const struct command commands[] = {
     {
         .name = "render",
         .operands = "FORM DATA -o OUT",
-        .options = "otRprcnbaCmlLfid",
+        .options = "otRpArcnbaCmlLfid",
         .run = run_render,
         .summary = {"様式に記入して出力する", "fill in a form and write it"},
         .help = {"FORM は様式 ID（todoke forms で一覧）またはレイアウトファイルのパス、DATA はインシデントファイル（- "
@@ -33,7 +33,7 @@ const struct command commands[] = {
     {
         .name = "check",
         .operands = "FORM [DATA]",
-        .options = "aCmlLfid",
+        .options = "praCmlLfid",
         .run = run_check,
         .summary = {"レイアウトとデータを検査する（何も書き込まない）", "check layout and data, writing nothing"},
         .help = {"render と同じ検査をすべて行い、見つかった問題を一度に表示します。DATA "
@@ -148,7 +148,7 @@ const struct command commands[] = {
     {
         .name = "batch",
         .operands = "--form FORM DATA... -o DIR",
-        .options = "otprcniWJNMwSPxyzamlLfd",
+        .options = "otpArcniWJNMwSPxyzamlLfd",
         .run = run_batch,
         .summary = {"多くの文書をまとめて作る", "make many documents in one run"},
         .help =

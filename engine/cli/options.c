@@ -13,6 +13,7 @@ static const struct option all_options[] = {
     {"output", required_argument, NULL, 'o'},
     {"to", required_argument, NULL, 't'},
     {"profile", required_argument, NULL, 'p'},
+    {"no-attach", no_argument, NULL, 'A'},
     {"dpi", required_argument, NULL, 'r'},
     {"coding", required_argument, NULL, 'c'},
     {"page", required_argument, NULL, 'n'},
@@ -172,6 +173,17 @@ static int take_coding(const char *command, struct arguments *arguments, const c
                        value);
 }
 
+static int take_profile(const char *command, struct arguments *arguments, const char *value)
+{
+    const char *known[KNOWN_MAX + 1] = {NULL};
+
+    for (size_t i = 0; todoke_profile_name(i) && i < KNOWN_MAX; i++)
+        known[i] = todoke_profile_name(i);
+    if (todoke_profile_named(value, &arguments->target.profile))
+        return -1;
+    return usage_unknown(arguments, command, "unknown profile", "不明なプロファイルです", value, known);
+}
+
 static int take_page(const char *command, struct arguments *arguments, const char *value)
 {
     char *end;
@@ -228,9 +240,9 @@ static int take_option(const char *command, const struct given *given, struct ar
         arguments->fit_report = value;
         break;
     case 'p':
-        if (strcmp(value, "submit") != 0)
-            return usage_error(arguments, command, "the only profile is submit, not", "プロファイルは submit だけです",
-                               value);
+        return take_profile(command, arguments, value);
+    case 'A':
+        arguments->is_bare = true;
         break;
     case 'r':
         return take_dpi(command, arguments, value);
@@ -376,6 +388,8 @@ int options_read(int argc, char **argv, struct arguments *arguments)
         if (status < 0)
             status = take_option(command ? command->name : NULL, &given[i], arguments);
     }
+    arguments->target.x_dpi = arguments->x_dpi;
+    arguments->target.y_dpi = arguments->y_dpi;
     arguments->operands = (const char *const *)argv + optind;
     arguments->operand_count = argc - optind;
     free(given);

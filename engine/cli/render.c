@@ -110,6 +110,7 @@ int run_render(const struct arguments *arguments)
         .y_dpi = arguments->y_dpi,
         .coding = arguments->coding,
         .page = arguments->page,
+        .without_attachments = arguments->is_bare,
         .attached_pages = arguments->attached_pages,
     };
     struct session session;

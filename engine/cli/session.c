@@ -112,7 +112,7 @@ bool session_begin(struct session *session, const struct arguments *arguments)
 
 bool session_open(struct session *session, const char *form, const char *data)
 {
-    session->form = todoke_form_open(session->engine, form, session->messages);
+    session->form = todoke_form_open(session->engine, form, &session->arguments->target, session->messages);
     if (!session->form)
         return false;
     if (data)

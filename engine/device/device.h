@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "base/limits.h"
+#include "base/profile.h"
 #include "base/sink.h"
 #include "page/document.h"
 
@@ -17,12 +18,26 @@ enum device_coding {
     DEVICE_T6,
 };
 
+/* A file that goes into the output as an associated file (ISO 32000-2, 14.13). */
+struct device_attachment {
+    const char *name;         /* of the file */
+    const char *type;         /* media type: "application/json" */
+    const char *relationship; /* AFRelationship: "Source", "Data", "Supplement" */
+    const char *description;
+    const char *bytes;
+    size_t size;
+};
+
 struct device_options {
     const char *producer; /* of the document, "todoke 0.1"; never from the clock or the environment */
+    enum profile profile;
     int64_t date;         /* seconds since 1970-01-01 UTC for the metadata, or DEVICE_NO_DATE: none is written */
     int32_t x_dpi, y_dpi; /* of pictures, in thousandths of a dot per inch; 0: what is usual for the device */
     enum device_coding coding;
-    size_t page; /* the only page to be drawn, from 1; 0: all */
+    size_t page;                                 /* the only page to be drawn, from 1; 0: all */
+    const struct device_attachment *attachments; /* pdf, profile archive; borrowed for the call */
+    size_t attachment_count;
+    bool without_attachments; /* PDF/A-2a instead of 3a */
     const struct limits *limits;
 };
 #define DEVICE_NO_DATE INT64_MIN
