@@ -4,6 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#define USAGE_COLUMNS 24
+
+/* In a usage, words in small letters are values as they stand, and those in capitals stand for values: shell completion
+ * and the test of the manual read them so. */
 struct option_help {
     char letter;
     const char *usage;
@@ -13,23 +17,23 @@ struct option_help {
 static const struct option_help option_helps[] = {
     {'o', "-o, --output OUT", {"書き込むファイル（- は標準出力）", "the file to write, - for standard output"}},
     {'t',
-     "--to FORMAT",
-     {"出力形式: pdf, text（メール本文など）, marks（配置の一覧）, png, tiff（FAX 用）",
-      "output format: pdf, text (for mail), marks (where all stands), png, tiff (for FAX)"}},
+     "--to pdf|text|marks|png|tiff",
+     {"出力形式（text はメール本文など、marks は配置の一覧、tiff は FAX 用）",
+      "output format (text for mail, marks to see where all stands, tiff for FAX)"}},
     {'r',
-     "--dpi N|NxM|fine",
-     {"png と tiff の解像度。FAX では standard, fine（既定）, superfine",
-      "resolution of png and tiff; for FAX standard, fine (the default), superfine"}},
-    {'c', "--coding CODING", {"tiff の符号化: t4, t4-2d, t6", "coding of tiff: t4, t4-2d, t6"}},
+     "--dpi N|NxM|standard|fine|superfine",
+     {"png と tiff の解像度。FAX では名前で（既定は fine）",
+      "resolution of png and tiff, for FAX by its name (default: fine)"}},
+    {'c', "--coding t4|t4-2d|t6", {"tiff の符号化", "coding of tiff"}},
     {'n', "--page N", {"このページだけを描く（png, tiff）", "draw this page only (png, tiff)"}},
     {'R',
      "--fit-report FILE",
      {"欄ごとに、置いた場所、収め方、文字数を書き込むファイル",
       "the file to write where each value stands and how it fits"}},
     {'p',
-     "--profile PROFILE",
-     {"用途: submit（提出用、既定）, archive（保存用の PDF/A・PDF/UA）, fax（FAX で読める白黒）",
-      "submit (the default), archive (PDF/A, PDF/UA), fax (black, legible by FAX)"}},
+     "--profile submit|archive|fax",
+     {"用途: 提出用（既定）、保存用の PDF/A・PDF/UA、FAX で読める白黒",
+      "to hand in (the default), to keep (PDF/A, PDF/UA), black and legible by FAX"}},
     {'A', "--no-attach", {"archive で元のデータを埋め込まない（PDF/A-2a）", "archive: embed no data (PDF/A-2a)"}},
     {'b', "--blank", {"空欄の様式（DATA なし）", "the empty form, without DATA"}},
     {'a',
@@ -82,7 +86,7 @@ static const struct option_help option_helps[] = {
      "--shard K/N|env|env/N",
      {"N に分けたうちの K 番目だけを作る（env は Slurm と Kubernetes から）",
       "do part K of N only; env: as Slurm or Kubernetes says"}},
-    {'P', "--progress KIND", {"進み具合の表示: auto, bar, json, none", "how to show progress: auto, bar, json, none"}},
+    {'P', "--progress auto|bar|json|none", {"進み具合の表示", "how to show progress"}},
     {'x', "--fail-fast", {"最初に失敗したところでやめる", "stop at the first job that fails"}},
     {'z',
      "--retry-failed",
@@ -109,6 +113,18 @@ void help_program(enum todoke_language language)
                "Exit status: 0 done; 1 layout or data at fault; 2 usage; 3 the system at fault; 4 a limit was reached");
 }
 
+/* A usage too wide for its column has its text on the next line. */
+static void print_option(const struct option_help *option, enum todoke_language language)
+{
+    const char *usage = option->usage;
+
+    if (strlen(usage) > USAGE_COLUMNS) {
+        printf("  %s\n", usage);
+        usage = "";
+    }
+    printf("  %-*s %s\n", USAGE_COLUMNS, usage, option->text[language]);
+}
+
 void help_command(const struct command *command, enum todoke_language language)
 {
     bool is_japanese = language == TODOKE_JAPANESE;
@@ -119,5 +135,5 @@ void help_command(const struct command *command, enum todoke_language language)
     puts(is_japanese ? "オプション:" : "Options:");
     for (size_t i = 0; i < sizeof(option_helps) / sizeof(option_helps[0]); i++)
         if (option_helps[i].letter == 'h' || strchr(command->options, option_helps[i].letter))
-            printf("  %-24s %s\n", option_helps[i].usage, option_helps[i].text[language]);
+            print_option(&option_helps[i], language);
 }
