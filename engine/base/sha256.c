@@ -4,14 +4,18 @@
 #include <openssl/evp.h>
 #include <stdio.h>
 
+bool sha256(const char *bytes, size_t size, unsigned char digest[SHA256_SIZE])
+{
+    return EVP_Digest(bytes, size, digest, NULL, EVP_sha256(), NULL) == 1;
+}
+
 bool sha256_hex(const char *bytes, size_t size, char hex[SHA256_HEX_SIZE + 1])
 {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned digest_size = 0;
+    unsigned char digest[SHA256_SIZE];
 
-    if (EVP_Digest(bytes, size, digest, &digest_size, EVP_sha256(), NULL) != 1)
+    if (!sha256(bytes, size, digest))
         return false;
-    for (unsigned i = 0; i < digest_size; i++)
-        snprintf(hex + (size_t)2 * i, 3, "%02x", digest[i]);
+    for (size_t i = 0; i < SHA256_SIZE; i++)
+        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
     return true;
 }

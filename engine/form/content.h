@@ -190,6 +190,8 @@ struct composer {
     size_t cell_count;             /* against the limit */
     const struct path *box, *mark; /* the check box, and what fills it */
     bool has_failed;
+    /* NULL: nothing has asked for it yet */
+    const struct fingerprint *fingerprint;
 };
 
 /* The composition of one fixed text block. */
@@ -323,6 +325,16 @@ bool account_has(const struct account *account, struct field_ref field, int32_t 
 /* expect.c - calls `expect` for each value that the layout says is drawn, worked out apart from composing. */
 void expect_values(const struct record *record, void (*expect)(void *context, struct field_ref field, int32_t row),
                    void *context);
+
+/*
+ * fingerprint.c - by what a document is known, worked out when something first asks for it. A blank form is no document
+ * yet: its texts are empty.
+ */
+struct fingerprint {
+    char id[15];     /* "7K3M-2QXV-9F0T": the form and what its document says, in 60 bits */
+    char digest[27]; /* what it says, in 128 bits */
+};
+const struct fingerprint *document_fingerprint(struct composer *composer);
 
 /* figure.c - a picture and its caption, or what stands in its place; a kept group. */
 struct content compose_figure(struct composer *composer, const struct block *block, length width, int32_t row,

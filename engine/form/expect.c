@@ -49,6 +49,7 @@ static void expect_piece(const struct walk *walk, const struct piece *piece, int
     case PIECE_TEXT:
     case PIECE_PAGE:
     case PIECE_PAGES:
+    case PIECE_DOCUMENT:
     case PIECE_SHEET:
     case PIECE_SHEET_TITLE:
         break;

@@ -303,6 +303,15 @@ static void add_number(struct composer *composer, struct spans *list, const stru
     add_fixed(composer, list, piece, style, arena_format(composer->arena, "%zu", number));
 }
 
+static void add_document_id(struct composer *composer, struct spans *list, const struct piece *piece,
+                            const struct text_style *style)
+{
+    const char *id = document_fingerprint(composer)->id;
+
+    if (id[0] != '\0')
+        add_fixed(composer, list, piece, style, id);
+}
+
 static void add_piece(struct composer *composer, struct spans *list, const struct piece *piece,
                       const struct setting *setting)
 {
@@ -329,6 +338,9 @@ static void add_piece(struct composer *composer, struct spans *list, const struc
         break;
     case PIECE_PAGES:
         add_number(composer, list, piece, style, composer->pages);
+        break;
+    case PIECE_DOCUMENT:
+        add_document_id(composer, list, piece, style);
         break;
     case PIECE_SHEET:
         add_number(composer, list, piece, style, (size_t)composer->sheet->number);

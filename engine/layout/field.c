@@ -31,7 +31,7 @@ static bool is_name(const char *name)
 /* Words with a meaning of their own in conditions and templates. */
 static bool is_reserved(const char *name)
 {
-    static const char *const words[] = {"all", "any", "not", "page", "pages", "sheet"};
+    static const char *const words[] = {"all", "any", "not", "page", "pages", "sheet", "document"};
 
     for (size_t i = 0; i < COUNT(words); i++)
         if (strcmp(words[i], name) == 0)

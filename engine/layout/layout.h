@@ -282,7 +282,8 @@ enum piece_kind {
     PIECE_CHOICE, /* { "choice": "name", "gap": length }: all boxes with their labels, inline */
     PIECE_PAGE,   /* {page}: in headers and footers only */
     PIECE_PAGES,  /* {pages} */
-    PIECE_SHEET,  /* {sheet}: number of a continuation sheet; in "sheets" only */
+    PIECE_DOCUMENT,    /* {document}: the document id */
+    PIECE_SHEET,       /* {sheet}: number of a continuation sheet; in "sheets" only */
     PIECE_SHEET_TITLE, /* {sheet.title}: of the field whose value is on it */
 };
 

@@ -162,6 +162,10 @@ static bool add_reference(struct text_reading *reading, struct source_ref at, co
         return add_page_number(reading, at, name);
     if (strcmp(name, "sheet") == 0 || strcmp(name, "sheet.title") == 0)
         return add_sheet(reading, at, name);
+    if (strcmp(name, "document") == 0) {
+        add_piece(reading->list, PIECE_DOCUMENT, reading->draft, at);
+        return true;
+    }
     if (!reference_read(reading->scope, at, name, &reference))
         return false;
     if (reference.rest)
