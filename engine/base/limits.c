@@ -14,4 +14,10 @@ const struct limits limits_default = {
     .image_pixels = 50000000,
     .images_bytes = (size_t)256 * 1024 * 1024,
     .images_pixels = 500000000,
+    .pdf_bytes = (size_t)256 * 1024 * 1024,
+    .pdf_depth = 100,
+    .pdf_objects = 1000000,
+    .pdf_values = 4000000,
+    .pdf_revisions = 100,
+    .pdf_decoded = (size_t)256 * 1024 * 1024,
 };

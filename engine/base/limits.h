@@ -17,6 +17,12 @@ struct limits {
     size_t image_pixels;  /* of one picture */
     size_t images_bytes;  /* of all pictures of one document */
     size_t images_pixels; /* likewise */
+    size_t pdf_bytes;     /* of one PDF file that is read */
+    size_t pdf_depth;     /* arrays and dictionaries inside each other */
+    size_t pdf_objects;   /* the highest number of an object */
+    size_t pdf_values;    /* in one file */
+    size_t pdf_revisions; /* the first one and its incremental updates */
+    size_t pdf_decoded;   /* bytes of one stream after its filters, and of all object streams together */
 };
 
 extern const struct limits limits_default;

@@ -6,57 +6,22 @@
 #include "device/pdf_predictor.h"
 
 #include "base/arena.h"
+#include "base/png_filter.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum filter {
-    FILTER_NONE,
-    FILTER_SUB,
-    FILTER_UP,
-    FILTER_AVERAGE,
-    FILTER_PAETH,
-    FILTER_COUNT,
-};
-
-static int paeth(int left, int above, int corner)
-{
-    int by_left = abs(above - corner), by_above = abs(left - corner), by_corner = abs(left + above - 2 * corner);
-
-    if (by_left <= by_above && by_left <= by_corner)
-        return left;
-    return by_above <= by_corner ? above : corner;
-}
-
-static int foretold(enum filter filter, int left, int above, int corner)
-{
-    switch (filter) {
-    case FILTER_SUB:
-        return left;
-    case FILTER_UP:
-        return above;
-    case FILTER_AVERAGE:
-        return (left + above) / 2;
-    case FILTER_PAETH:
-        return paeth(left, above, corner);
-    case FILTER_NONE:
-    case FILTER_COUNT:
-        break;
-    }
-    return 0;
-}
-
 /* A row under one filter at `out`, and how far its bytes are from 0 in all, read as signed numbers. */
 static uint64_t filter_row(const unsigned char *row, const unsigned char *above, size_t size, unsigned step,
-                           enum filter filter, unsigned char *out)
+                           enum png_filter filter, unsigned char *out)
 {
     uint64_t sum = 0;
 
     for (size_t i = 0; i < size; i++) {
         int left = i < step ? 0 : row[i - step];
         int corner = i < step ? 0 : above[i - step];
-        unsigned char byte = (unsigned char)(row[i] - foretold(filter, left, above[i], corner));
+        unsigned char byte = (unsigned char)(row[i] - png_filter_foretold(filter, left, above[i], corner));
 
         out[i] = byte;
         sum += byte < 128 ? byte : 256u - byte;
@@ -70,7 +35,7 @@ static void put_best(const unsigned char *row, const unsigned char *above, size_
 {
     uint64_t least = UINT64_MAX;
 
-    for (enum filter filter = FILTER_SUB; filter < FILTER_COUNT; filter++) {
+    for (enum png_filter filter = PNG_FILTER_SUB; filter < PNG_FILTER_COUNT; filter++) {
         uint64_t sum = filter_row(row, above, size, step, filter, trial);
 
         if (sum >= least)
@@ -93,7 +58,7 @@ static void put_rows(const struct pdf_raster *raster, bool is_filtered, unsigned
         if (is_filtered) {
             put_best(row, above, size, raster->components, trial, out);
         } else {
-            out[0] = FILTER_NONE;
+            out[0] = PNG_FILTER_NONE;
             memcpy(out + 1, row, size);
         }
         above = row;
