@@ -110,8 +110,8 @@ struct pdf {
 };
 
 /*
- * Reads a file; it lives in `arena` and borrows `file`. NULL with *cause, its texts in the arena: it is no PDF, damaged,
- * encrypted, or beyond a limit. Nothing but white space follows the last revision.
+ * Reads a file; it lives in `arena` and borrows `file`. NULL with *cause, its texts in the arena: it is no PDF,
+ * damaged, encrypted, or beyond a limit. Nothing but white space follows the last revision.
  */
 const struct pdf *pdf_open(struct arena *arena, const struct source *file, const struct limits *limits,
                            struct diag_cause *cause);
