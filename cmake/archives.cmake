@@ -1,0 +1,33 @@
+# Libraries taken into the program as archives (lib*.a), because loading their shared form costs a run more than using them.
+#
+# libtiff brings eight libraries of codecs, libstdc++ among them, and libcrypto 20,000 relocations: together half of the time
+# of a short run (bench/README.md). Both are there for our own data alone, T.6 coding and SHA-256: no foreign byte reaches
+# them, so that what is mended in them later is not waited for.
+
+# The archive of `library`, or NOTFOUND. Those of the C++ compiler are where the C compiler knows.
+function(find_archive result library)
+    if(library MATCHES "^(stdc[+][+]|gcc_eh)$")
+        execute_process(COMMAND ${CMAKE_C_COMPILER} -print-file-name=lib${library}.a OUTPUT_VARIABLE file
+                        OUTPUT_STRIP_TRAILING_WHITESPACE)
+        set(${result} ${file} PARENT_SCOPE)
+    else()
+        find_library(ARCHIVE_${library} lib${library}.a)
+        set(${result} ${ARCHIVE_${library}} PARENT_SCOPE)
+    endif()
+endfunction()
+
+# prefer_archives(TARGET SHARED LIBRARY...): an interface library of these archives, or of SHARED when one is missing.
+function(prefer_archives target shared)
+    set(files "")
+    add_library(${target} INTERFACE)
+    foreach(library IN LISTS ARGN)
+        find_archive(file ${library})
+        if(NOT IS_ABSOLUTE "${file}")
+            message(STATUS "${target}: no archive of ${library}, taking the shared libraries")
+            target_link_libraries(${target} INTERFACE ${shared})
+            return()
+        endif()
+        list(APPEND files ${file})
+    endforeach()
+    target_link_libraries(${target} INTERFACE ${files} ${CMAKE_DL_LIBS})
+endfunction()
