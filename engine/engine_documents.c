@@ -9,6 +9,7 @@
 #include "image/image.h"
 
 #include <inttypes.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -248,6 +249,27 @@ static struct device_options device_options_of(const struct todoke_form *form, c
     };
 }
 
+/*
+ * What the device makes once for a form, made when it is first wanted. Threads that want it at the same time each make
+ * it, all the same; the first one's is kept. False, having added an error, when it cannot be made.
+ */
+static bool prepare_device(const struct todoke_form *form, const struct device *device, const void **prepared,
+                           struct diags *diags)
+{
+    _Atomic(void *) *place = &form->devices[device_index(device)];
+    void *known = atomic_load(place), *made = NULL;
+
+    if (!known && device->prepare) {
+        made = device->prepare(form_blank(form->prepared), diags);
+        if (!made)
+            return false;
+        if (!atomic_compare_exchange_strong(place, &known, made))
+            device->release(made);
+    }
+    *prepared = known ? known : made;
+    return true;
+}
+
 bool todoke_document_write(const struct todoke_document *document, const struct todoke_render *options,
                            struct todoke_buffer *out, struct todoke_messages *messages)
 {
@@ -255,11 +277,13 @@ bool todoke_document_write(const struct todoke_document *document, const struct 
     const struct device *device = device_find(options->device);
     struct diags *diags = diags_of(messages);
     struct sink sink = {0};
+    const void *prepared;
 
     if (!device)
         return diags_error(diags, DIAG_DEVICE_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(options->device));
-    if (!device->write(document->document, document->form->devices[device_index(device)], &device_options, &sink,
-                       diags)) {
+    if (!prepare_device(document->form, device, &prepared, diags))
+        return false;
+    if (!device->write(document->document, prepared, &device_options, &sink, diags)) {
         sink_close(&sink);
         return false;
     }

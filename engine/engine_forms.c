@@ -182,22 +182,13 @@ const struct layout *engine_open_layout(const struct todoke *engine, const char 
 
 /* --- opening forms ------------------------------------------------------------------------------------------------ */
 
-static bool prepare_devices(struct todoke_form *form, struct diags *diags)
+static size_t device_count(void)
 {
-    for (size_t i = 0; device_kinds[i]; i++) {
-        if (!device_kinds[i]->prepare)
-            continue;
-        form->devices[i] = device_kinds[i]->prepare(form_blank(form->prepared), diags);
-        if (!form->devices[i])
-            return false;
-    }
-    return true;
-}
+    size_t count = 0;
 
-static bool prepare(struct todoke_form *form, struct diags *diags)
-{
-    form->prepared = form_prepare(form->layout, &form->options, diags);
-    return form->prepared && prepare_devices(form, diags);
+    while (device_kinds[count])
+        count++;
+    return count;
 }
 
 const char *todoke_profile_name(size_t index)
@@ -229,7 +220,9 @@ struct todoke_form *todoke_form_open(const struct todoke *engine, const char *na
         .options = {.missing_glyph = engine->missing_glyph, .limits = &limits_default},
     };
     form->layout = engine_open_layout(engine, name, form->arena, form->digest, diags);
-    if (form->layout && prepare(form, diags))
+    form->devices = (_Atomic(void *) *)arena_array(form->arena, void *, device_count());
+    form->prepared = form->layout ? form_prepare(form->layout, &form->options, diags) : NULL;
+    if (form->prepared)
         return form;
     todoke_form_close(form);
     return NULL;

@@ -12,8 +12,6 @@
 #include "form/form.h"
 #include "layout/layout.h"
 
-#define DEVICES_MAX 16
-
 struct todoke {
     struct arena *arena;
     struct font_library *fonts;
@@ -31,7 +29,7 @@ struct todoke_form {
     char digest[SHA256_HEX_SIZE + 1]; /* of the layout */
     struct form_options options;
     struct prepared_form *prepared;
-    void *devices[DEVICES_MAX]; /* by place in device_kinds: what each device prepared */
+    _Atomic(void *) *devices; /* by place in device_kinds: what each device prepared; NULL: not yet */
 };
 
 struct todoke_data {
