@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,10 +91,15 @@ static void add_block(struct arena *arena, size_t needed)
     arena->footprint += sizeof *block + size;
 }
 
+static size_t round_up(size_t size)
+{
+    return (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+}
+
 /* Room of `size` bytes with unknown content. */
 static void *take(struct arena *arena, size_t size)
 {
-    size_t rounded = (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+    size_t rounded = round_up(size);
 
     if (arena->newest == NULL || arena->newest->size - arena->newest->used < rounded)
         add_block(arena, rounded);
@@ -143,16 +149,37 @@ char *arena_format(struct arena *arena, const char *format, ...)
     return text;
 }
 
+/* Of an array: most lists of large things have just one or two. */
+static size_t first_capacity(size_t size)
+{
+    return size <= 16 ? 8 : size <= 64 ? 4 : 1;
+}
+
+/* Whether nothing was handed out since the array of `size` bytes, and `more` bytes behind it are free. */
+static bool can_extend(const struct arena *arena, const char *array, size_t size, size_t more)
+{
+    const struct block *block = arena->newest;
+
+    return array != NULL && array + round_up(size) == block->room + block->used && block->size - block->used >= more;
+}
+
 void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size)
 {
     if (count < *capacity)
         return array;
 
-    size_t larger = *capacity < 8 ? 8 : *capacity * 2;
+    size_t old = mem_size(*capacity, size);
+    size_t larger = *capacity > 0 ? *capacity * 2 : first_capacity(size);
+    *capacity = larger;
+    if (can_extend(arena, array, old, mem_size(larger, size))) {
+        arena->newest->used -= round_up(old);
+        take(arena, larger * size);
+        memset((char *)array + old, 0, larger * size - old);
+        return array;
+    }
     void *moved = arena_alloc(arena, larger, size);
     if (count > 0)
         memcpy(moved, array, count * size);
-    *capacity = larger;
     return moved;
 }
 

@@ -88,6 +88,27 @@ static void a_growing_array_keeps_its_elements(void **state)
     arena_close(arena);
 }
 
+static void the_newest_array_grows_where_it_is(void **state)
+{
+    struct arena *arena = arena_open();
+    size_t capacity = 0;
+    int *first = arena_grow(arena, NULL, 0, &capacity, sizeof *first);
+    size_t small = capacity;
+    first[0] = 7;
+    assert_ptr_equal(arena_grow(arena, first, small, &capacity, sizeof *first), first);
+    assert_int_equal(capacity, 2 * small);
+    assert_int_equal(first[0], 7);
+    for (size_t i = small; i < capacity; i++)
+        assert_int_equal(first[i], 0);
+
+    char *behind = arena_copy_string(arena, "behind");
+    int *second = arena_grow(arena, first, capacity, &capacity, sizeof *first);
+    assert_ptr_not_equal(second, first);
+    assert_int_equal(second[0], 7);
+    assert_string_equal(behind, "behind");
+    arena_close(arena);
+}
+
 static void copies_end_with_nul(void **state)
 {
     struct arena *arena = arena_open();
@@ -112,6 +133,7 @@ int main(void)
         cmocka_unit_test(going_back_gives_memory_back),
         cmocka_unit_test(going_back_leaves_what_came_before),
         cmocka_unit_test(a_growing_array_keeps_its_elements),
+        cmocka_unit_test(the_newest_array_grows_where_it_is),
         cmocka_unit_test(copies_end_with_nul),
         cmocka_unit_test(closing_nothing_is_allowed),
     };
