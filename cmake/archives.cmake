@@ -1,8 +1,9 @@
-# Libraries taken into the program as archives (lib*.a), because loading their shared form costs a run more than using them.
+# Libraries taken into the program as archives (lib*.a), because loading their shared form costs a run more than using
+# them.
 #
-# libtiff brings eight libraries of codecs, libstdc++ among them, and libcrypto 20,000 relocations: together half of the time
-# of a short run (bench/README.md). Both are there for our own data alone, T.6 coding and SHA-256: no foreign byte reaches
-# them, so that what is mended in them later is not waited for.
+# libtiff brings eight libraries of codecs, libstdc++ among them, and libcrypto 20,000 relocations: together half of the
+# time of a short run (bench/README.md). Both are there for our own data alone, T.6 coding and SHA-256: no foreign byte
+# reaches them, so that what is mended in them later is not waited for.
 
 # The archive of `library`, or NOTFOUND. Those of the C++ compiler are where the C compiler knows.
 function(find_archive result library)

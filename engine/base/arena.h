@@ -32,8 +32,9 @@ char *arena_copy_string(struct arena *arena, const char *string);
 char *arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /*
- * Room for one more element in a growing array: when `count` has reached *capacity, doubles it by moving the array
- * to new room in the arena (the old room is not reused) unless it can grow where it is. Returns the array, moved or not; *capacity is updated.
+ * Room for one more element in a growing array: when `count` has reached *capacity, doubles it, where it is or by
+ * moving the array to new room in the arena (the old room is not reused). Returns the array, moved or not; *capacity
+ * is updated.
  */
 void *arena_grow(struct arena *arena, void *array, size_t count, size_t *capacity, size_t size);
 
