@@ -538,7 +538,7 @@ static bool check_rest(struct pdf_reading *reading, size_t end)
 bool pdf_read_revisions(struct pdf_reading *reading, struct pdf *pdf)
 {
     struct sections sections = {.reading = reading};
-    size_t at;
+    size_t at = 0;
 
     sections.list = arena_array(reading->arena, struct section, reading->limits->pdf_revisions + 1);
     if (!find_newest(reading, &at) || !read_sections(&sections, at) || !make_revisions(&sections, pdf))
