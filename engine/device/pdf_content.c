@@ -291,7 +291,9 @@ static void set_font(struct content *content, const struct pdf_face *face, size_
         return;
     content->font = font;
     content->size = size;
-    sink_format(content->sink, "/%c%zu ", font == face->form ? 'F' : 'D', place);
+    sink_put_string(content->sink, font == face->form ? "/F" : "/D");
+    sink_put_integer(content->sink, (int64_t)place);
+    sink_put_char(content->sink, ' ');
     put_operator(content, OPERANDS(size), "Tf");
 }
 
@@ -400,7 +402,7 @@ static void show_run(struct content *content, const struct pdf_face *face, const
     for (uint32_t i = 0; i < run->count; i++) {
         const struct glyph *glyph = &run->glyphs[i];
         struct pdf_choice choice = pdf_face_choose(face, glyph->id);
-        milli rise = pdf_milli(glyph->y);
+        milli rise = glyph->y != 0 ? pdf_milli(glyph->y) : 0;
         if (choice.font != content->font || size != content->size || rise != content->rise)
             end_array(&show);
         set_font(content, face, place, choice.font, size);

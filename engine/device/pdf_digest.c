@@ -12,8 +12,15 @@ static uint64_t rotate(uint64_t value, int bits)
     return value << bits | value >> (64 - bits);
 }
 
-/* The little-endian number in the first `size` (at most 8) bytes. */
-static uint64_t read_word(const unsigned char *bytes, size_t size)
+/* The little-endian number in 8 bytes. */
+static uint64_t read_whole(const unsigned char *b)
+{
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 |
+           (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+}
+
+/* The same in the first `size` (at most 8) bytes. */
+static uint64_t read_part(const unsigned char *bytes, size_t size)
 {
     uint64_t word = 0;
 
@@ -34,9 +41,9 @@ static uint64_t mix_second(uint64_t word)
 
 static void add_block(struct pdf_digest *digest, const unsigned char *block)
 {
-    digest->high = rotate(digest->high ^ mix_first(read_word(block, 8)), 27) + digest->low;
+    digest->high = rotate(digest->high ^ mix_first(read_whole(block)), 27) + digest->low;
     digest->high = digest->high * 5 + 0x52dce729;
-    digest->low = rotate(digest->low ^ mix_second(read_word(block + 8, 8)), 31) + digest->high;
+    digest->low = rotate(digest->low ^ mix_second(read_whole(block + 8)), 31) + digest->high;
     digest->low = digest->low * 5 + 0x38495ab5;
 }
 
@@ -44,9 +51,9 @@ static void add_block(struct pdf_digest *digest, const unsigned char *block)
 static void add_tail(struct pdf_digest *digest, const unsigned char *tail, size_t size)
 {
     if (size > 8)
-        digest->low ^= mix_second(read_word(tail + 8, size - 8));
+        digest->low ^= mix_second(read_part(tail + 8, size - 8));
     if (size > 0)
-        digest->high ^= mix_first(read_word(tail, size < 8 ? size : 8));
+        digest->high ^= mix_first(read_part(tail, size < 8 ? size : 8));
 }
 
 static uint64_t avalanche(uint64_t word)

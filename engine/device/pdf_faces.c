@@ -1,8 +1,6 @@
 /* A document has few faces: they are looked up one after the other. */
 #include "device/pdf_faces.h"
 
-#include <assert.h>
-
 const struct pdf_face *pdf_faces_find(const struct pdf_faces *faces, const struct font_face *face)
 {
     for (size_t i = 0; i < faces->count; i++)
@@ -91,17 +89,4 @@ const char *pdf_faces_add(struct pdf_file *file, const struct pdf_faces *faces)
                                    pdf_object_number(pdf_font_add(file, face->own)));
     }
     return entries;
-}
-
-struct pdf_choice pdf_face_choose(const struct pdf_face *face, uint32_t id)
-{
-    if (face->form != NULL) {
-        const struct pdf_glyph *glyph = pdf_glyphs_find(face->form->glyphs, id);
-        if (glyph != NULL)
-            return (struct pdf_choice){.font = face->form, .glyph = glyph};
-    }
-
-    const struct pdf_glyph *glyph = pdf_glyphs_find(face->added, id);
-    assert(glyph != NULL);
-    return (struct pdf_choice){.font = face->own, .glyph = glyph};
 }

@@ -49,6 +49,15 @@ struct pdf_choice {
     const struct pdf_font *font;
     const struct pdf_glyph *glyph;
 };
-struct pdf_choice pdf_face_choose(const struct pdf_face *face, uint32_t id);
+static inline struct pdf_choice pdf_face_choose(const struct pdf_face *face, uint32_t id)
+{
+    const struct pdf_glyph *glyph = face->form != NULL ? pdf_glyphs_find(face->form->glyphs, id) : NULL;
+    if (glyph != NULL)
+        return (struct pdf_choice){.font = face->form, .glyph = glyph};
+
+    glyph = pdf_glyphs_find(face->added, id);
+    assert(glyph != NULL);
+    return (struct pdf_choice){.font = face->own, .glyph = glyph};
+}
 
 #endif

@@ -16,14 +16,6 @@ struct pdf_glyphs *pdf_glyphs_open(struct arena *arena, const struct font_face *
     return glyphs;
 }
 
-const struct pdf_glyph *pdf_glyphs_find(const struct pdf_glyphs *glyphs, uint32_t id)
-{
-    assert(id < glyphs->limit);
-    uint16_t place = glyphs->places[id];
-
-    return place > 0 ? &glyphs->list[place - 1] : NULL;
-}
-
 void pdf_glyphs_add(struct arena *arena, struct pdf_glyphs *glyphs, uint32_t id, const char *text, uint32_t text_size)
 {
     assert(id < glyphs->limit);
@@ -51,31 +43,23 @@ void pdf_glyphs_sort(struct pdf_glyphs *glyphs)
         glyphs->places[glyphs->list[i].id] = (uint16_t)(i + 1);
 }
 
-static bool begins_cluster(const struct glyph_run *run, uint32_t index)
-{
-    return index == 0 || run->glyphs[index].start != run->glyphs[index - 1].start;
-}
-
 const struct glyph *pdf_reading_next(struct pdf_reading *reading)
 {
     const struct glyph_run *run = reading->run;
     if (reading->next == run->count)
         return NULL;
 
-    const struct glyph *glyph = &run->glyphs[reading->next];
-    if (begins_cluster(run, reading->next))
-        reading->given = glyph->start;
-    reading->next++;
-
-    bool is_last = reading->next == run->count || begins_cluster(run, reading->next);
-    size_t end = reading->given;
-    if (is_last)
-        end = glyph->end;
-    else if (end < glyph->end)
-        utf8_next(run->text, glyph->end, &end);
-
-    reading->text = run->text + reading->given;
-    reading->text_size = (uint32_t)end - reading->given;
+    const struct glyph *glyph = &run->glyphs[reading->next++];
+    size_t start = reading->is_inside ? reading->given : glyph->start;
+    size_t end = glyph->end;
+    reading->is_inside = reading->next < run->count && glyph[1].start == glyph->start;
+    if (reading->is_inside) {
+        end = start;
+        if (end < glyph->end)
+            utf8_next(run->text, glyph->end, &end);
+    }
+    reading->text = run->text + start;
+    reading->text_size = (uint32_t)(end - start);
     reading->given = (uint32_t)end;
     return glyph;
 }

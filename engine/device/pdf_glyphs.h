@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "font/glyph_run.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -29,8 +30,14 @@ struct pdf_glyphs {
 
 struct pdf_glyphs *pdf_glyphs_open(struct arena *arena, const struct font_face *face);
 
-/* The glyph of the set with this id, or NULL. */
-const struct pdf_glyph *pdf_glyphs_find(const struct pdf_glyphs *glyphs, uint32_t id);
+/* The glyph of the set with this id, or NULL. Asked several times for every glyph that is drawn. */
+static inline const struct pdf_glyph *pdf_glyphs_find(const struct pdf_glyphs *glyphs, uint32_t id)
+{
+    assert(id < glyphs->limit);
+    uint16_t place = glyphs->places[id];
+
+    return place > 0 ? &glyphs->list[place - 1] : NULL;
+}
 
 /* Adds a glyph, unless the set has it already: the first text stays. */
 void pdf_glyphs_add(struct arena *arena, struct pdf_glyphs *glyphs, uint32_t id, const char *text, uint32_t text_size);
@@ -47,6 +54,7 @@ struct pdf_reading {
     const struct glyph_run *run;
     uint32_t next;  /* glyph */
     uint32_t given; /* bytes of run->text dealt out */
+    bool is_inside; /* the next glyph goes on with the last one's cluster */
     const char *text;
     uint32_t text_size;
 };

@@ -44,9 +44,13 @@ static length glyph_end(const struct pdf_face *face, const struct glyph_run *run
  */
 static bool is_spread(const struct pdf_face *face, const struct glyph_run *run)
 {
-    for (uint32_t i = 1; i < run->count; i++)
-        if (run->glyphs[i].x - glyph_end(face, run, i - 1) > run->size / WORD_GAP)
+    for (uint32_t i = 1; i < run->count; i++) {
+        const struct glyph *glyph = &run->glyphs[i - 1];
+        length free = run->glyphs[i].x - glyph->x - run->size / WORD_GAP;
+        int64_t units = pdf_face_choose(face, glyph->id).glyph->width;
+        if (free * 1000000 > units * run->scale * run->size) /* glyph_end, without a division for every glyph */
             return true;
+    }
     return false;
 }
 
