@@ -91,10 +91,15 @@ static enum text_missing missing_of(enum todoke_missing missing)
 
 struct todoke *todoke_open(const struct todoke_options *options, struct todoke_messages *messages)
 {
-    struct font_options font_options = {options->fonts, options->font_cache};
-    struct font_library *fonts = font_library_open(&font_options, diags_of(messages));
+    struct font_options font_options = {.folder = options->fonts, .digest_cache = options->font_cache};
+    struct limits limits;
+    struct font_library *fonts;
     struct todoke *engine;
 
+    if (!engine_read_limits(options, &limits, diags_of(messages)))
+        return NULL;
+    font_options.fonts_max = limits.fonts;
+    fonts = font_library_open(&font_options, diags_of(messages));
     if (!fonts)
         return NULL;
     engine = mem_alloc(sizeof(*engine));
@@ -103,6 +108,7 @@ struct todoke *todoke_open(const struct todoke_options *options, struct todoke_m
         .fonts = fonts,
         .layout_count = options->layout_count,
         .missing_glyph = missing_of(options->missing_glyph),
+        .limits = limits,
     };
     engine->font_folder = arena_copy_string(engine->arena, options->fonts);
     engine->layouts = arena_array(engine->arena, const char *, options->layout_count);
@@ -135,12 +141,12 @@ static struct todoke_data *data_of(struct arena *arena, const struct source *sou
     return data;
 }
 
-struct todoke_data *todoke_data_read(const char *path, struct todoke_messages *messages)
+struct todoke_data *todoke_data_read(const struct todoke *engine, const char *path, struct todoke_messages *messages)
 {
     struct arena *arena = arena_open();
     bool is_standard = strcmp(path, "-") == 0;
     const struct source *source =
-        file_read(arena, path, is_standard ? "<stdin>" : path, limits_default.input_bytes, diags_of(messages));
+        file_read(arena, path, is_standard ? "<stdin>" : path, engine->limits.input_bytes, diags_of(messages));
     struct todoke_data *data;
 
     if (!source) {
@@ -186,6 +192,7 @@ void todoke_data_close(struct todoke_data *data)
 /* --- trying texts out --------------------------------------------------------------------------------------------- */
 
 struct todoke_composer {
+    const struct todoke *engine;
     struct font_extras *fonts;
 };
 
@@ -193,7 +200,7 @@ struct todoke_composer *todoke_composer_open(const struct todoke *engine, const 
 {
     struct todoke_composer *composer = mem_alloc(sizeof(*composer));
 
-    *composer = (struct todoke_composer){font_extras_open(engine->fonts, engine->font_folder, folders, count)};
+    *composer = (struct todoke_composer){engine, font_extras_open(engine->fonts, engine->font_folder, folders, count)};
     return composer;
 }
 
@@ -208,7 +215,7 @@ void todoke_composer_close(struct todoke_composer *composer)
 void todoke_compose(struct todoke_composer *composer, const char *request, size_t size, enum todoke_language language,
                     struct todoke_buffer *out)
 {
-    struct inspect_options options = {composer->fonts, language_of(language), &limits_default};
+    struct inspect_options options = {composer->fonts, language_of(language), &composer->engine->limits};
     struct sink sink = {0};
 
     inspect_request(&options, request, size, &sink);

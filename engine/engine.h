@@ -56,6 +56,26 @@ void todoke_messages_json(const struct todoke_messages *messages, enum todoke_la
  */
 const char *todoke_nearest(const char *word, const char *const *candidates, size_t count);
 
+/* --- limits ------------------------------------------------------------------------------------------------------- */
+
+/* A limit set to another value than its usual one. */
+struct todoke_limit {
+    const char *name; /* "pages" */
+    uint64_t value;   /* from 1 */
+};
+
+/* What there is to set, and what is said where it is reached: an error whose status is 4. */
+struct todoke_limit_info {
+    const char *name;
+    uint64_t usual, most;
+    const char *unit[2]; /* by todoke_language */
+    const char *text[2]; /* what it is a limit of */
+    const char *diagnostic;
+};
+
+/* The limits from index 0; false past the last. */
+bool todoke_limit_info(size_t index, struct todoke_limit_info *info);
+
 /* --- the engine -----------------------------------------------------------------------------------------------------
  */
 
@@ -74,11 +94,16 @@ struct todoke_options {
     const char *const *layouts; /* folders searched for FORM.jsonc, in order */
     size_t layout_count;
     enum todoke_missing missing_glyph;
+    const struct todoke_limit *limits; /* other ones than the usual; of two of one name the later counts */
+    size_t limit_count;
 };
 
 /* The caller ends it with todoke_close, after all forms. The options are copied. */
 struct todoke *todoke_open(const struct todoke_options *options, struct todoke_messages *messages);
 void todoke_close(struct todoke *engine);
+
+/* What the limit of this index is for the engine. */
+uint64_t todoke_limit_value(const struct todoke *engine, size_t index);
 
 /* Of fonts.lock; borrowed from the engine. */
 const char *todoke_fonts_digest(const struct todoke *engine);
@@ -144,10 +169,10 @@ void todoke_skeleton(const struct todoke_form *form, enum todoke_language langua
 struct todoke_data;
 
 /*
- * Reads a file, "-" for standard input; or takes a copy of bytes in memory. JSON, with comments and trailing commas
- * where the name ends in ".jsonc". Ended by todoke_data_close.
+ * Reads a file, "-" for standard input, of no more bytes than the engine takes; or takes a copy of bytes in memory.
+ * JSON, with comments and trailing commas where the name ends in ".jsonc". Ended by todoke_data_close.
  */
-struct todoke_data *todoke_data_read(const char *path, struct todoke_messages *messages);
+struct todoke_data *todoke_data_read(const struct todoke *engine, const char *path, struct todoke_messages *messages);
 struct todoke_data *todoke_data_copy(const char *name, const char *bytes, size_t size);
 
 /*

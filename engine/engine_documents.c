@@ -105,7 +105,7 @@ static void bind_and_compose(struct todoke_document *document, const struct todo
     const struct todoke_form *form = document->form;
     struct data_options options = {.transmission_pages = pages, .folder = data->folder};
 
-    document->record = data_bind(document->arena, form->layout, data->source, &options, &limits_default, diags);
+    document->record = data_bind(document->arena, form->layout, data->source, &options, form->options.limits, diags);
     document->own = document->record ? compose_compared(document, document->record, diags) : NULL;
 }
 
@@ -146,7 +146,8 @@ static bool read_earlier(struct todoke_document *document, const struct todoke_d
 {
     if (!earlier)
         return true;
-    document->earlier = data_earlier(document->arena, document->form->layout, earlier->source, &limits_default, diags);
+    document->earlier =
+        data_earlier(document->arena, document->form->layout, earlier->source, document->form->options.limits, diags);
     return document->earlier != NULL;
 }
 
@@ -245,7 +246,7 @@ static struct device_options device_options_of(const struct todoke_form *form, c
         .coding = codings[options->coding],
         .page = options->page,
         .without_attachments = options->without_attachments,
-        .limits = &limits_default,
+        .limits = form->options.limits,
     };
 }
 

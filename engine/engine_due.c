@@ -11,9 +11,9 @@
 static const struct holidays *open_holidays(const struct todoke *engine, struct arena *arena, struct diags *diags)
 {
     const char *path = engine_find_file(engine, HOLIDAYS_FILE, "", arena);
-    const struct source *source = path ? file_read(arena, path, path, limits_default.input_bytes, diags) : NULL;
+    const struct source *source = path ? file_read(arena, path, path, engine->limits.input_bytes, diags) : NULL;
 
-    return source ? holidays_read(arena, source, &limits_default, diags) : NULL;
+    return source ? holidays_read(arena, source, &engine->limits, diags) : NULL;
 }
 
 /* Adds what each layout says. The layouts are given back, to be closed when the list is written. */
@@ -57,9 +57,9 @@ bool todoke_due(const struct todoke *engine, const struct todoke_data *data, con
     struct due_list list = {
         .arena = arena,
         .source = data->source,
-        .root = data_open(arena, data->source, &limits_default, diags),
+        .root = data_open(arena, data->source, &engine->limits, diags),
         .options = &due_options,
-        .limits = &limits_default,
+        .limits = &engine->limits,
         .diags = diags,
     };
     struct sink sink = {0};

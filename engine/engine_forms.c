@@ -134,13 +134,14 @@ static const char *find_layout(const struct todoke *engine, const char *name, st
 /* Layouts in the folder of one of them. */
 struct folder {
     struct arena *arena;
+    const struct limits *limits;
     const char *name;
     struct sink text; /* of all that were read, one after the other */
 };
 
 static const struct source *read_layout(struct folder *folder, const char *path, struct diags *diags)
 {
-    const struct source *source = file_read(folder->arena, path, path, limits_default.input_bytes, diags);
+    const struct source *source = file_read(folder->arena, path, path, folder->limits->input_bytes, diags);
 
     if (source)
         sink_put(&folder->text, source->bytes, source->size);
@@ -169,10 +170,10 @@ const struct layout *engine_open_layout(const struct todoke *engine, const char 
                                         char digest[SHA256_HEX_SIZE + 1], struct diags *diags)
 {
     const char *path = find_layout(engine, name, arena, diags);
-    struct folder folder = {.arena = arena, .name = path ? folder_of(arena, path) : NULL};
+    struct folder folder = {.arena = arena, .limits = &engine->limits, .name = path ? folder_of(arena, path) : NULL};
     struct layout_files files = {find_beside, &folder};
     const struct source *source = path ? read_layout(&folder, path, diags) : NULL;
-    const struct layout *layout = source ? layout_compile(source, &files, engine->fonts, &limits_default, diags) : NULL;
+    const struct layout *layout = source ? layout_compile(source, &files, engine->fonts, &engine->limits, diags) : NULL;
 
     if (digest)
         sha256_hex(folder.text.bytes, folder.text.size, digest);
@@ -217,7 +218,7 @@ struct todoke_form *todoke_form_open(const struct todoke *engine, const char *na
         .arena = arena_open(),
         .fonts = engine->fonts,
         .target = target ? *target : (struct todoke_target){0},
-        .options = {.missing_glyph = engine->missing_glyph, .limits = &limits_default},
+        .options = {.missing_glyph = engine->missing_glyph, .limits = &engine->limits},
     };
     form->layout = engine_open_layout(engine, name, form->arena, form->digest, diags);
     form->devices = (_Atomic(void *) *)arena_array(form->arena, void *, device_count());

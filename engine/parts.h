@@ -5,6 +5,7 @@
 #include "engine.h"
 
 #include "base/diag.h"
+#include "base/limits.h"
 #include "base/profile.h"
 #include "base/sha256.h"
 #include "base/sink.h"
@@ -19,6 +20,7 @@ struct todoke {
     const char **layouts;
     size_t layout_count;
     enum text_missing missing_glyph;
+    struct limits limits;
 };
 
 struct todoke_form {
@@ -69,6 +71,9 @@ static inline enum diag_language language_of(enum todoke_language language)
 {
     return language == TODOKE_ENGLISH ? DIAG_ENGLISH : DIAG_JAPANESE;
 }
+
+/* engine_limits.c - as the options say; false, having added an error, when they name what there is not. */
+bool engine_read_limits(const struct todoke_options *options, struct limits *limits, struct diags *diags);
 
 /* engine_forms.c - the path of a file in the first layout folder that has it, in the arena; or NULL. */
 const char *engine_find_file(const struct todoke *engine, const char *name, const char *suffix, struct arena *arena);

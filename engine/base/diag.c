@@ -23,6 +23,11 @@ static const struct catalogue_entry catalogue[DIAG_CODE_COUNT] = {
 #undef DIAG
 };
 
+const char *diag_code_name(enum diag_code code)
+{
+    return catalogue[code].name;
+}
+
 struct diags {
     struct arena *arena;
     struct diag *list;

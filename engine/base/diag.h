@@ -41,6 +41,9 @@ struct diag_args {
 #define DIAG_ARGS(...) ((struct diag_args){{__VA_ARGS__}})
 #define DIAG_NO_ARGS ((struct diag_args){{NULL}})
 
+/* "limit-pages" */
+const char *diag_code_name(enum diag_code code);
+
 /* What is wrong, as told by a function to a caller who knows where. The texts live as that function says. */
 struct diag_cause {
     enum diag_code code;

@@ -1,23 +1,51 @@
-/* The defaults that SECURITY.md publishes. */
 #include "base/limits.h"
 
+#include <string.h>
+
+#define MEBI ((size_t)1024 * 1024)
+#define MILLION ((size_t)1000000)
+
 const struct limits limits_default = {
-    .input_bytes = (size_t)16 * 1024 * 1024,
-    .json_depth = 100,
-    .json_nodes = 1000000,
-    .string_bytes = (size_t)4 * 1024 * 1024,
-    .pages = 2000,
-    .marks = 5000000,
-    .cells = 1000000,
-    .raster_pixels = 200000000,
-    .image_bytes = (size_t)32 * 1024 * 1024,
-    .image_pixels = 50000000,
-    .images_bytes = (size_t)256 * 1024 * 1024,
-    .images_pixels = 500000000,
-    .pdf_bytes = (size_t)256 * 1024 * 1024,
-    .pdf_depth = 100,
-    .pdf_objects = 1000000,
-    .pdf_values = 4000000,
-    .pdf_revisions = 100,
-    .pdf_decoded = (size_t)256 * 1024 * 1024,
+#define LIMIT(member, name, usual, most, code, unit, unit_japanese, text, text_japanese) .member = (usual),
+#include "base/limits.def"
+#undef LIMIT
 };
+
+static const struct limit table[] = {
+#define LIMIT(member, name, usual, most, code, unit, unit_japanese, text, text_japanese) \
+    {name,                                                                               \
+     offsetof(struct limits, member),                                                    \
+     usual,                                                                              \
+     most,                                                                               \
+     DIAG_##code,                                                                        \
+     {[DIAG_JAPANESE] = unit_japanese, [DIAG_ENGLISH] = unit},                           \
+     {[DIAG_JAPANESE] = text_japanese, [DIAG_ENGLISH] = text}},
+#include "base/limits.def"
+#undef LIMIT
+};
+
+const struct limit *limit_at(size_t index)
+{
+    return index < sizeof table / sizeof table[0] ? &table[index] : NULL;
+}
+
+const struct limit *limit_named(const char *name)
+{
+    for (size_t i = 0; limit_at(i) != NULL; i++)
+        if (strcmp(table[i].name, name) == 0)
+            return &table[i];
+    return NULL;
+}
+
+size_t limits_value(const struct limits *limits, const struct limit *limit)
+{
+    size_t value;
+
+    memcpy(&value, (const char *)limits + limit->place, sizeof value);
+    return value;
+}
+
+void limits_set(struct limits *limits, const struct limit *limit, size_t value)
+{
+    memcpy((char *)limits + limit->place, &value, sizeof value);
+}

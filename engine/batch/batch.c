@@ -318,7 +318,9 @@ int todoke_batch_run(const struct todoke *engine, const struct todoke_batch *bat
     };
     int status;
 
-    run.work = (struct work){.batch = batch, .fonts = todoke_fonts_digest(engine), .window = &run.window};
+    run.work = (struct work){.batch = batch, .engine = engine, .window = &run.window};
+    for (size_t i = 0; limit_at(i); i++)
+        limits_set(&run.work.limits, limit_at(i), todoke_limit_value(engine, i));
     journal_none(&run.work.journal);
     shelf_open(&run.shelf, engine);
     if (open_run(&run)) {

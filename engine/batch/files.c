@@ -25,7 +25,7 @@ const char *files_of(const struct todoke_document *document, struct arena *arena
     return text;
 }
 
-static bool is_unchanged(const struct json *file, const char *folder, struct arena *arena)
+static bool is_unchanged(const struct json *file, const char *folder, const struct limits *limits, struct arena *arena)
 {
     const struct json *name = json_find(file, "name"), *digest = json_find(file, "sha256");
     struct diag_cause cause;
@@ -35,11 +35,12 @@ static bool is_unchanged(const struct json *file, const char *folder, struct are
     if (!name || name->kind != JSON_STRING || !digest || digest->kind != JSON_STRING ||
         !folder_check_name(name->string, &cause))
         return false;
-    source = folder_read(arena, folder, name->string, limits_default.image_bytes, DIAG_LIMIT_IMAGE_BYTES, &cause);
+    source = folder_read(arena, folder, name->string, limits->image_bytes, DIAG_LIMIT_IMAGE_BYTES, &cause);
     return source && sha256_hex(source->bytes, source->size, now) && strcmp(now, digest->string) == 0;
 }
 
-bool files_are_unchanged(const char *line, size_t size, const char *folder, struct arena *arena)
+bool files_are_unchanged(const char *line, size_t size, const char *folder, const struct limits *limits,
+                         struct arena *arena)
 {
     const char *text = arena_format(arena, "{%.*s}", (int)size, line);
     struct source source = {.name = "journal", .bytes = text, .size = strlen(text)};
@@ -49,7 +50,7 @@ bool files_are_unchanged(const char *line, size_t size, const char *folder, stru
     bool is_same = files != NULL;
 
     for (const struct json *file = is_same ? files->child : NULL; file && is_same; file = file->next)
-        is_same = is_unchanged(file, folder, arena);
+        is_same = is_unchanged(file, folder, limits, arena);
     diags_close(ignored);
     return is_same;
 }

@@ -5,6 +5,7 @@
 #include "engine.h"
 
 #include "base/arena.h"
+#include "base/limits.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,6 +14,7 @@
 const char *files_of(const struct todoke_document *document, struct arena *arena);
 
 /* Whether the files that a manifest's line (without its braces) tells of are as they were, below `folder`. */
-bool files_are_unchanged(const char *line, size_t size, const char *folder, struct arena *arena);
+bool files_are_unchanged(const char *line, size_t size, const char *folder, const struct limits *limits,
+                         struct arena *arena);
 
 #endif

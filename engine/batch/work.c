@@ -65,7 +65,7 @@ static bool read_data(struct doing *doing)
         return diags_error(doing->diags, DIAG_JOB_STANDARD_INPUT, &SOURCE_NOWHERE, NULL, DIAG_NO_ARGS);
     if (!is_inside(doing->job))
         return diags_error(doing->diags, DIAG_DATA_LINK, &SOURCE_NOWHERE, NULL, DIAG_ARGS(path));
-    doing->data = todoke_data_read(path, doing->job->messages);
+    doing->data = todoke_data_read(doing->work->engine, path, doing->job->messages);
     if (!doing->data)
         return false;
     if (doing->work->batch->files)
@@ -95,7 +95,7 @@ static const char *fill_template(struct doing *doing)
         return NULL;
     source->name = job->data_path;
     source->bytes = todoke_data_bytes(doing->data, &source->size);
-    values.root = json_read(job->arena, source, JSON_COMMENTS, &limits_default, doing->diags);
+    values.root = json_read(job->arena, source, JSON_COMMENTS, &doing->work->limits, doing->diags);
     return values.root ? name_fill(name, &values, job->arena, doing->diags) : NULL;
 }
 
@@ -219,7 +219,8 @@ static bool is_done(struct doing *doing)
 
     if (is_done && !batch->retry_failed)
         is_done = strcmp(entry.inputs, doing->inputs) == 0 && output_is(doing, entry.output) &&
-                  files_are_unchanged(entry.line, entry.size, folder_of_files(doing), doing->job->arena);
+                  files_are_unchanged(entry.line, entry.size, folder_of_files(doing), &doing->work->limits,
+                                      doing->job->arena);
     if (is_done) {
         sink_put(line, entry.line, entry.size);
         doing->job->status = TODOKE_BATCH_UNCHANGED;
@@ -325,7 +326,7 @@ void work_do(struct work *work, size_t worker, struct job *job, size_t turn)
         .job = job,
         .diags = job_diags(job->messages),
         .render = work->batch->render,
-        .facts = {.fonts = work->fonts},
+        .facts = {.fonts = todoke_fonts_digest(work->engine)},
     };
 
     look_at(&doing);

@@ -8,10 +8,13 @@
 #include "batch/output.h"
 #include "batch/window.h"
 
+#include "base/limits.h"
+
 /* What all workers of a run share. */
 struct work {
     const struct todoke_batch *batch;
-    const char *fonts; /* digest */
+    const struct todoke *engine;
+    struct limits limits; /* the engine's */
     struct window *window;
     struct name_template name;
     struct claims claims; /* for whoever has the turn */

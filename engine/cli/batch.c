@@ -118,6 +118,7 @@ static void take_signals(struct running *running)
     sigemptyset(&running->signals);
     sigaddset(&running->signals, SIGINT);
     sigaddset(&running->signals, SIGTERM);
+    sigaddset(&running->signals, SIGALRM); /* --limit seconds */
     pthread_sigmask(SIG_BLOCK, &running->signals, NULL);
 }
 
@@ -161,6 +162,15 @@ static struct todoke_batch batch_of(struct running *running)
     };
 }
 
+/* As a shell tells it, but for the time limit. */
+static int status_of_signal(const struct running *running)
+{
+    if (running->signal != SIGALRM)
+        return 128 + running->signal;
+    fputs(time_limit_message(running->arguments), stderr);
+    return STATUS_LIMIT;
+}
+
 static int run_jobs(const struct arguments *arguments)
 {
     struct running running = {.arguments = arguments};
@@ -182,7 +192,7 @@ static int run_jobs(const struct arguments *arguments)
     }
     end = session_end(&session);
     if (running.signal != 0 && !is_complete)
-        return 128 + running.signal;
+        return status_of_signal(&running);
     return status > 0 ? status : end;
 }
 

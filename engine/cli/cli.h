@@ -21,6 +21,10 @@ enum status {
 /* --form on one command line. */
 #define FORMS_MAX 64
 
+/* --limit on one command line, and the longest time it can allow. */
+#define LIMITS_MAX 64
+#define SECONDS_MAX 1000000
+
 enum progress {
     PROGRESS_AUTO, /* a bar when stderr is a terminal */
     PROGRESS_BAR,
@@ -66,13 +70,16 @@ struct arguments {
     const char *files;                          /* --files */
     const char *font_folders[FONT_FOLDERS_MAX]; /* --font-dir, as often as given */
     size_t font_folder_count;
-    int64_t date;                    /* SOURCE_DATE_EPOCH, or TODOKE_NO_DATE */
-    int32_t x_dpi, y_dpi;            /* --dpi, as struct todoke_render has them */
-    enum todoke_coding coding;       /* --coding */
-    size_t page;                     /* --page */
-    int64_t today;                   /* --date: days since 1970-01-01, or TODOKE_NO_DATE */
-    bool explains;                   /* --explain */
-    enum todoke_first_day first_day; /* --first-day */
+    int64_t date;                           /* SOURCE_DATE_EPOCH, or TODOKE_NO_DATE */
+    int32_t x_dpi, y_dpi;                   /* --dpi, as struct todoke_render has them */
+    enum todoke_coding coding;              /* --coding */
+    size_t page;                            /* --page */
+    int64_t today;                          /* --date: days since 1970-01-01, or TODOKE_NO_DATE */
+    bool explains;                          /* --explain */
+    enum todoke_first_day first_day;        /* --first-day */
+    struct todoke_limit limits[LIMITS_MAX]; /* --limit, as often as given */
+    size_t limit_count;
+    unsigned seconds; /* --limit seconds=N; 0: no limit */
     struct batch_arguments batch;
 };
 
@@ -96,6 +103,7 @@ int run_compose(const struct arguments *arguments);
 int run_batch(const struct arguments *arguments);
 int run_schema(const struct arguments *arguments);
 int run_new(const struct arguments *arguments);
+int run_limits(const struct arguments *arguments);
 
 /* The command of this name, or NULL. */
 const struct command *find_command(const char *name);
@@ -111,6 +119,19 @@ int options_read(int argc, char **argv, struct arguments *arguments);
  * has been explained.
  */
 int batch_option(int letter, const char *value, struct arguments *arguments);
+
+/* limits.c - takes a --limit NAME=N; -1 to go on, or the exit status when the usage is wrong and has been explained. */
+int limit_option(const char *command, const char *given, struct arguments *arguments);
+
+/*
+ * time_limit.c - from now on the program ends with STATUS_LIMIT when --limit seconds=N have passed, and says so;
+ * SIGALRM tells it. time_limit_message is what it says.
+ */
+void time_limit_start(const struct arguments *arguments);
+const char *time_limit_message(const struct arguments *arguments);
+
+/* todoke_write, during which time does not count. */
+bool write_file(const char *path, const struct todoke_buffer *buffer, struct todoke_messages *messages);
 
 /* The language of messages by LC_ALL, LC_MESSAGES and LANG: Japanese for "ja...", English otherwise. */
 enum todoke_language language_of_locale(void);

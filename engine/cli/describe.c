@@ -17,7 +17,7 @@ static int run_describe(const struct arguments *arguments, const char *command,
         return usage_error(arguments, command, "FORM is wanted", "FORM を指定してください", NULL);
     if (session_begin(&session, arguments) && session_open(&session, arguments->operands[0], NULL)) {
         describe(session.form, arguments->language, &out);
-        todoke_write(arguments->output ? arguments->output : "-", &out, session.messages);
+        write_file(arguments->output ? arguments->output : "-", &out, session.messages);
     }
     todoke_buffer_free(&out);
     return session_end(&session);

@@ -18,7 +18,7 @@ int run_due(const struct arguments *arguments)
     if (arguments->operand_count != 1)
         return usage_error(arguments, "due", "one DATA is wanted", "DATA を1つ指定してください", NULL);
     if (session_begin(&session, arguments))
-        session.data = todoke_data_read(arguments->operands[0], session.messages);
+        session.data = todoke_data_read(session.engine, arguments->operands[0], session.messages);
     if (session.data)
         todoke_due(session.engine, session.data, &options, &out, session.messages);
     if (out.size > 0)

@@ -8,7 +8,7 @@ const struct command commands[] = {
     {
         .name = "render",
         .operands = "FORM DATA -o OUT",
-        .options = "otRpArcnbaCmlLfid",
+        .options = "otRpArcnbaCmlLfiXd",
         .run = run_render,
         .summary = {"様式に記入して出力する", "fill in a form and write it"},
         .help = {"FORM は様式 ID（todoke forms で一覧）またはレイアウトファイルのパス、DATA はインシデントファイル（- "
@@ -33,7 +33,7 @@ const struct command commands[] = {
     {
         .name = "check",
         .operands = "FORM [DATA]",
-        .options = "praCmlLfid",
+        .options = "praCmlLfiXd",
         .run = run_check,
         .summary = {"レイアウトとデータを検査する（何も書き込まない）", "check layout and data, writing nothing"},
         .help = {"render と同じ検査をすべて行い、見つかった問題を一度に表示します。DATA "
@@ -53,7 +53,7 @@ const struct command commands[] = {
     {
         .name = "forms",
         .operands = "",
-        .options = "jlLfd",
+        .options = "jlLfXd",
         .run = run_forms,
         .summary = {"使える様式を一覧する", "list the forms there are"},
         .help = {"様式 ID、名称、版、有効期間、提出方法、空欄の様式のページ数を表示します。\n",
@@ -62,7 +62,7 @@ const struct command commands[] = {
     {
         .name = "due",
         .operands = "DATA",
-        .options = "jDe1lLfd",
+        .options = "jDe1lLfXd",
         .run = run_due,
         .summary = {"このインシデントの報告期限を示す", "show the deadlines of an incident"},
         .help =
@@ -84,7 +84,7 @@ const struct command commands[] = {
     {
         .name = "new",
         .operands = "FORM [-o FILE.jsonc]",
-        .options = "olLfd",
+        .options = "olLfXd",
         .run = run_new,
         .summary = {"様式に書く値のひな形を出力する", "write an incident file to fill in"},
         .help =
@@ -105,7 +105,7 @@ const struct command commands[] = {
     {
         .name = "schema",
         .operands = "FORM [-o FILE]",
-        .options = "olLfd",
+        .options = "olLfXd",
         .run = run_schema,
         .summary = {"様式が読み、求める値を JSON Schema で出力する",
                     "write what the form reads and demands as a JSON Schema"},
@@ -124,7 +124,7 @@ const struct command commands[] = {
     {
         .name = "compose",
         .operands = "< REQUESTS",
-        .options = "Flfd",
+        .options = "FlfXd",
         .run = run_compose,
         .summary = {"文章の組み方を調べる（JSON 行で質問し、JSON 行で答える）",
                     "show how texts are set: JSON lines in, JSON lines out"},
@@ -148,7 +148,7 @@ const struct command commands[] = {
     {
         .name = "batch",
         .operands = "--form FORM DATA... -o DIR",
-        .options = "otpArcniWJNMwSPxyzamlLfd",
+        .options = "otpArcniWJNMwSPxyzamlLfXd",
         .run = run_batch,
         .summary = {"多くの文書をまとめて作る", "make many documents in one run"},
         .help =
@@ -178,6 +178,27 @@ const struct command commands[] = {
              "  todoke batch --jobs jobs.jsonl -j 4 --name '{/incident_id}-{form}.{to}' -o out\n"
              "  todoke batch --jobs jobs.jsonl --shard 2/8 -o out\n"
              "  todoke batch merge out/manifest.*.jsonl -o out/manifest.jsonl\n"},
+    },
+    {
+        .name = "limits",
+        .operands = "",
+        .options = "jlX",
+        .run = run_limits,
+        .summary = {"上限を一覧する", "list the limits on what is taken on"},
+        .help =
+            {"大きすぎるファイルや終わらない処理から守る上限を、いまの値、単位、対象とともに表示します。上限に達すると"
+             "何も"
+             "書き込まず、\n"
+             "終了ステータスは 4 です。どのコマンドでも --limit NAME=N で変えられます。seconds は既定では無制限です。\n"
+             "\n"
+             "例:\n"
+             "  todoke render nisc_renraku incident.json --limit pages=4 --limit seconds=30 -o out.pdf\n",
+             "Shows the limits that guard against files too large and work without end: name, value, unit, and what\n"
+             "they are of. Where one is reached nothing is written, and the exit status is 4. Every command takes\n"
+             "--limit NAME=N to set another value. There is none for seconds unless it is set.\n"
+             "\n"
+             "Example:\n"
+             "  todoke render nisc_renraku incident.json --limit pages=4 --limit seconds=30 -o out.pdf\n"},
     },
     {0},
 };
@@ -233,6 +254,7 @@ static int run(struct arguments *arguments)
         return unknown_command(arguments, name);
     arguments->operands++;
     arguments->operand_count--;
+    time_limit_start(arguments);
     return command->run(arguments);
 }
 

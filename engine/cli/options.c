@@ -41,6 +41,7 @@ static const struct option all_options[] = {
     {"fail-fast", no_argument, NULL, 'x'},
     {"dry-run", no_argument, NULL, 'y'},
     {"retry-failed", no_argument, NULL, 'z'},
+    {"limit", required_argument, NULL, 'X'},
     {"diagnostics", required_argument, NULL, 'd'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -279,6 +280,8 @@ static int take_option(const char *command, const struct given *given, struct ar
     case 'i':
         arguments->files = value;
         break;
+    case 'X':
+        return limit_option(command, value, arguments);
     case 'F':
         status = add_font_folder(command, arguments, value);
         break;

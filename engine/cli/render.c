@@ -54,7 +54,7 @@ static bool write_one(const struct todoke_document *document, const struct todok
                       struct todoke_messages *messages)
 {
     struct todoke_buffer out = {0};
-    bool is_written = todoke_document_write(document, options, &out, messages) && todoke_write(path, &out, messages);
+    bool is_written = todoke_document_write(document, options, &out, messages) && write_file(path, &out, messages);
 
     todoke_buffer_free(&out);
     return is_written;
@@ -88,7 +88,7 @@ static void write_fit_report(const struct todoke_document *document, const char 
     struct todoke_buffer report = {0};
 
     todoke_document_fit(document, &report);
-    todoke_write(path, &report, messages);
+    write_file(path, &report, messages);
     todoke_buffer_free(&report);
 }
 

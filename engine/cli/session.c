@@ -93,6 +93,8 @@ bool session_begin(struct session *session, const struct arguments *arguments)
         .fonts = arguments->fonts,
         .layouts = folders,
         .missing_glyph = arguments->missing_glyph,
+        .limits = arguments->limits,
+        .limit_count = arguments->limit_count,
     };
 
     *session = (struct session){.arguments = arguments, .messages = todoke_messages_open()};
@@ -116,11 +118,11 @@ bool session_open(struct session *session, const char *form, const char *data)
     if (!session->form)
         return false;
     if (data)
-        session->data = todoke_data_read(data, session->messages);
+        session->data = todoke_data_read(session->engine, data, session->messages);
     if (session->data && session->arguments->files)
         todoke_data_set_folder(session->data, session->arguments->files);
     if (session->arguments->compare)
-        session->earlier = todoke_data_read(session->arguments->compare, session->messages);
+        session->earlier = todoke_data_read(session->engine, session->arguments->compare, session->messages);
     return (!data || session->data) && (!session->arguments->compare || session->earlier);
 }
 

@@ -32,6 +32,9 @@ const struct device *device_find_suffix(const char *filename)
     return NULL;
 }
 
+/* Pixels that are as much work as one unit of composing: setting a byte of text. */
+#define DEVICE_PIXELS_A_UNIT 1000
+
 bool device_no_page(size_t page, size_t pages, struct diags *diags)
 {
     char wanted[32], there[32];
@@ -41,12 +44,24 @@ bool device_no_page(size_t page, size_t pages, struct diags *diags)
     return diags_error(diags, DIAG_PAGE_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(wanted, there));
 }
 
-bool device_check_pixels(const struct device_options *options, uint32_t width, uint32_t height, struct diags *diags)
+static bool over_limit(enum diag_code code, size_t limit, struct diags *diags)
 {
-    char limit[32];
+    char number[32];
 
-    if ((uint64_t)width * height <= options->limits->raster_pixels)
-        return true;
-    snprintf(limit, sizeof(limit), "%zu", options->limits->raster_pixels);
-    return diags_error(diags, DIAG_LIMIT_PIXELS, &SOURCE_NOWHERE, NULL, DIAG_ARGS(limit));
+    snprintf(number, sizeof(number), "%zu", limit);
+    return diags_error(diags, code, &SOURCE_NOWHERE, NULL, DIAG_ARGS(number));
+}
+
+bool device_check_pixels(const struct document *document, const struct device_options *options, uint32_t width,
+                         uint32_t height, uint64_t *pixels, struct diags *diags)
+{
+    const struct limits *limits = options->limits;
+    uint64_t own = (uint64_t)width * height;
+
+    *pixels += own;
+    if (own > limits->page_pixels)
+        return over_limit(DIAG_LIMIT_PIXELS, limits->page_pixels, diags);
+    if (document->work + *pixels / DEVICE_PIXELS_A_UNIT > limits->work)
+        return over_limit(DIAG_LIMIT_WORK, limits->work, diags);
+    return true;
 }

@@ -73,8 +73,12 @@ extern const struct device device_tiff;
 const struct device *device_find(const char *name);            /* NULL: unknown */
 const struct device *device_find_suffix(const char *filename); /* by the file name's ending; NULL: unknown */
 
-/* For devices that draw pixels: adds an error when the page takes more than the limit, and gives false. */
-bool device_check_pixels(const struct device_options *options, uint32_t width, uint32_t height, struct diags *diags);
+/*
+ * For devices that draw pixels: adds an error when the page takes more than the limit, or when with it the document has
+ * taken more work than it may, and gives false. *pixels: of all pages drawn so far; those of this one are added.
+ */
+bool device_check_pixels(const struct document *document, const struct device_options *options, uint32_t width,
+                         uint32_t height, uint64_t *pixels, struct diags *diags);
 
 /* For devices: adds the error that the document has no such page, and gives false. */
 bool device_no_page(size_t page, size_t pages, struct diags *diags);

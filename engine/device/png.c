@@ -86,6 +86,7 @@ static bool write_png(const struct document *document, const void *prepared, con
     struct raster_options raster_options = options_of(options);
     size_t page = options->page ? options->page : 1;
     struct raster_size size;
+    uint64_t pixels = 0;
 
     (void)prepared;
     if (document->page_count > 1 && !options->page)
@@ -93,7 +94,7 @@ static bool write_png(const struct document *document, const void *prepared, con
     if (page > document->page_count)
         return device_no_page(page, document->page_count, diags);
     size = raster_size(&raster_options, &document->pages[page - 1]);
-    return device_check_pixels(options, size.width, size.height, diags) &&
+    return device_check_pixels(document, options, size.width, size.height, &pixels, diags) &&
            write_page(&document->pages[page - 1], &raster_options, sink, diags);
 }
 

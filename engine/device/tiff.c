@@ -24,6 +24,7 @@ struct writing {
     struct tiff_file file;
     TIFF *tiff;
     struct raster_canvas *canvas;
+    uint64_t pixels; /* drawn */
 };
 
 static bool fail(struct diags *diags, const char *reason)
@@ -120,7 +121,7 @@ static bool open_canvas(struct writing *writing, const struct page *page, struct
     if (writing->fax && !choose_width(&writing->raster, page))
         return diags_error(diags, DIAG_PAGE_TOO_WIDE_FOR_FAX, &SOURCE_NOWHERE, NULL, DIAG_ARGS(NULL));
     size = raster_size(&writing->raster, page);
-    if (!device_check_pixels(writing->options, size.width, size.height, diags))
+    if (!device_check_pixels(writing->document, writing->options, size.width, size.height, &writing->pixels, diags))
         return false;
     if (writing->canvas && width == writing->raster.width)
         return true;

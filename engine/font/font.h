@@ -45,6 +45,7 @@ struct font_library;
 struct font_options {
     const char *folder;       /* holds fonts.conf and fonts.lock */
     const char *digest_cache; /* a file remembering digests by path, size and time, or NULL: hash every time */
+    size_t fonts_max;         /* that the lock may list; 0: as is usual (base/limits.def) */
 };
 
 /*

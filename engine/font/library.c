@@ -9,6 +9,8 @@
 #include "font/font.h"
 #include "font/lock.h"
 
+#include "base/limits.h"
+
 #include <assert.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -269,7 +271,8 @@ struct font_library *font_library_open(const struct font_options *options, struc
     library->arena = arena;
     if (options->digest_cache != NULL)
         library->digest_cache = arena_copy_string(arena, options->digest_cache);
-    opening.lock = lock_read(arena, options->folder, diags);
+    opening.lock =
+        lock_read(arena, options->folder, options->fonts_max ? options->fonts_max : limits_default.fonts, diags);
     if (opening.lock == NULL) {
         font_library_close(library);
         return NULL;

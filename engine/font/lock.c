@@ -16,6 +16,7 @@ struct reader {
     size_t directory_room;
     size_t font_room;
     size_t line;
+    size_t fonts_max;
 };
 
 /* Keys of a font block whose value is kept as it stands. */
@@ -58,6 +59,10 @@ static bool add_font(struct reader *reader, const char *role)
 {
     struct lock *lock = reader->lock;
 
+    if (lock->count == reader->fonts_max)
+        return diags_error(reader->diags, DIAG_LIMIT_FONTS, &SOURCE_NOWHERE, NULL,
+                           DIAG_ARGS(reader->file, arena_format(reader->arena, "%zu", reader->line),
+                                     arena_format(reader->arena, "%zu", reader->fonts_max)));
     lock->fonts = arena_grow(reader->arena, lock->fonts, lock->count, &reader->font_room, sizeof *lock->fonts);
     lock->fonts[lock->count++] = (struct lock_font){.role = role, .line = reader->line};
     return true;
@@ -171,9 +176,10 @@ static bool read_text(struct reader *reader, char *text)
     return check(reader);
 }
 
-const struct lock *lock_read(struct arena *arena, const char *folder, struct diags *diags)
+const struct lock *lock_read(struct arena *arena, const char *folder, size_t fonts_max, struct diags *diags)
 {
-    struct reader reader = {.arena = arena, .diags = diags, .lock = arena_new(arena, struct lock)};
+    struct reader reader = {
+        .arena = arena, .diags = diags, .lock = arena_new(arena, struct lock), .fonts_max = fonts_max};
     hb_blob_t *blob;
     unsigned size;
     const char *bytes;

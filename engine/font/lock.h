@@ -42,8 +42,8 @@ struct lock {
 
 /*
  * Reads folder/fonts.lock. The lock and its texts live in `arena`.
- * Returns NULL, having added FILE_UNREADABLE or FONT_LOCK_SYNTAX.
+ * Returns NULL, having added FILE_UNREADABLE, FONT_LOCK_SYNTAX or, for more than `fonts_max` fonts, LIMIT_FONTS.
  */
-const struct lock *lock_read(struct arena *arena, const char *folder, struct diags *diags);
+const struct lock *lock_read(struct arena *arena, const char *folder, size_t fonts_max, struct diags *diags);
 
 #endif

@@ -189,6 +189,7 @@ struct composer {
     length row_top;                /* on the page, of the innermost row around what is placed; -1: none */
     size_t cell_count;             /* against the limit */
     const struct path *box, *mark; /* the check box, and what fills it */
+    bool is_overworked;            /* and has said so */
     bool has_failed;
     /* NULL: nothing has asked for it yet */
     const struct fingerprint *fingerprint;
@@ -426,6 +427,12 @@ const struct origin *first_value_of(const struct stack *stack);
 void report_sheet(struct composer *composer, const struct continuation *sheet);
 void report_lost(struct composer *composer, struct field_ref field, int32_t row, size_t to_draw, size_t drawn);
 bool report_limit(struct composer *composer, enum diag_code code, size_t limit);
+
+/*
+ * report.c - counts work, where it grows: a unit for each byte of text that is set, trials included, and each item, row
+ * and cell that is looked at. False, having failed with LIMIT_WORK, when the document takes more than it may.
+ */
+bool spend_work(struct composer *composer, size_t units);
 
 /* paths.c - around a choice: a box of this size with round ends, its top left corner at the origin. */
 const struct path *circle_path(struct arena *arena, length width, length height);

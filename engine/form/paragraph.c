@@ -87,6 +87,16 @@ static length pitch_width(const struct style *style)
     return style->text.size * style->columns / 2;
 }
 
+/* What it costs to set them. */
+static size_t work_of(const struct spans *list)
+{
+    size_t work = 1;
+
+    for (size_t i = 0; i < list->count; i++)
+        work += list->spans[i].size;
+    return work;
+}
+
 struct paragraph compose_template(struct composer *composer, const struct template *template, const struct style *style,
                                   enum text_align align, length width, int32_t row, element_id element)
 {
@@ -100,7 +110,7 @@ struct paragraph compose_template(struct composer *composer, const struct templa
         report_pitch(composer, &template->at, style->columns, width, pitch_width(style));
         return (struct paragraph){0};
     }
-    text = compose_lines(composer, style, &paragraph, width, &size);
+    text = spend_work(composer, work_of(&list)) ? compose_lines(composer, style, &paragraph, width, &size) : NULL;
     if (!text) {
         composer->has_failed = true;
         return (struct paragraph){0};

@@ -99,6 +99,19 @@ void report_lost(struct composer *composer, struct field_ref ref, int32_t row, s
                           arena_format(composer->arena, "%zu", drawn)));
 }
 
+bool spend_work(struct composer *composer, size_t units)
+{
+    size_t limit = composer->options->limits->work;
+
+    composer->document->work += units;
+    if (composer->document->work <= limit)
+        return true;
+    if (!composer->is_overworked)
+        report_limit(composer, DIAG_LIMIT_WORK, limit);
+    composer->is_overworked = composer->has_failed = true;
+    return false;
+}
+
 bool report_limit(struct composer *composer, enum diag_code code, size_t limit)
 {
     composer->has_failed = true;

@@ -416,6 +416,7 @@ struct parts stack_split(struct composer *composer, const struct stack *whole, l
     size_t index = first_not_fitting(whole, available);
     struct halves halves;
 
+    spend_work(composer, index + 1);
     if (index == whole->count)
         return (struct parts){.head = *whole};
     if (stack_item(whole, index)->kind == CONTENT_BREAK)

@@ -229,7 +229,9 @@ static bool check_cell_limit(struct composer *composer, size_t count)
     size_t limit = composer->options->limits->cells;
 
     composer->cell_count += count;
-    return composer->cell_count <= limit || report_limit(composer, DIAG_LIMIT_CELLS, limit);
+    if (composer->cell_count > limit)
+        return report_limit(composer, DIAG_LIMIT_CELLS, limit);
+    return spend_work(composer, count);
 }
 
 static bool repeats_rows(const struct table *table)

@@ -221,6 +221,7 @@ static void grow_below(const struct cut *cut, struct grid *tail, const struct gr
         lack -= grid_row_height(tail, cell->row + i);
     if (lack <= 0)
         return;
+    spend_work(cut->composer, tail->end - tail->first);
     rows = arena_array(cut->composer->arena, struct grid_row, tail->end);
     for (uint32_t i = tail->first; i < tail->end; i++)
         rows[i] = tail->rows[i];

@@ -435,7 +435,7 @@ static bool scan_members(struct scan *scan)
 static bool scan_container(struct scan *scan, enum json_kind kind)
 {
     if (scan->depth == scan->depth_max)
-        return report_limit(scan, DIAG_JSON_TOO_DEEP, scan->at, scan->depth_max);
+        return report_limit(scan, DIAG_LIMIT_DEPTH, scan->at, scan->depth_max);
 
     struct opening here = {.kind = kind, .offset = scan->at, .outer = scan->open};
     scan->open = &here;
@@ -484,8 +484,8 @@ static bool scan_value(struct scan *scan, size_t key_offset)
 {
     size_t index = scan->count++;
 
-    if (index == scan->limits->json_nodes)
-        return report_limit(scan, DIAG_LIMIT_NODES, scan->at, scan->limits->json_nodes);
+    if (index == scan->limits->json_values)
+        return report_limit(scan, DIAG_LIMIT_NODES, scan->at, scan->limits->json_values);
     if (index == scan->capacity) {
         scan->capacity = index < 64 ? 128 : index * 2;
         scan->spots = mem_grow(scan->spots, scan->capacity, sizeof *scan->spots);

@@ -149,6 +149,7 @@ struct document {
     size_t element_count;
     size_t element_capacity;
     size_t mark_count;    /* over all pages */
+    size_t work;          /* that it took to compose, in units of LIMIT work (base/limits.def) */
     const char *form;     /* form id */
     const char *title;    /* for the metadata */
     const char *language; /* BCP 47 */

@@ -234,10 +234,30 @@ static void too_many_pixels_reach_the_limit(void **state)
     struct device_options options = usual;
     struct written written;
 
-    limits.raster_pixels = 1000;
+    limits.page_pixels = 1000;
     options.limits = &limits;
     written = write_tiff(MM(210), &options);
     assert_false(written.is_written);
+    assert_int_equal(diags_status(written.diags), 4);
+    end(&written);
+}
+
+/* A page of 210 x 297 mm is 1,728 x 2,287 pixels: 3,951 units of work. The second one is too much. */
+static void pixels_are_work(void **state)
+{
+    struct limits limits = limits_default;
+    struct device_options options = usual;
+    struct written written;
+
+    limits.work = 2 * 3952;
+    options.limits = &limits;
+    written = write_tiff(MM(210), &options);
+    assert_true(written.is_written);
+    end(&written);
+    limits.work = 3952;
+    written = write_tiff(MM(210), &options);
+    assert_false(written.is_written);
+    assert_string_equal(diags_at(written.diags, 0)->name, "limit-work");
     assert_int_equal(diags_status(written.diags), 4);
     end(&written);
 }
@@ -253,6 +273,7 @@ int main(void)
         cmocka_unit_test(other_resolutions_are_as_wide_as_the_paper),
         cmocka_unit_test(one_page_may_be_asked_for),
         cmocka_unit_test(too_many_pixels_reach_the_limit),
+        cmocka_unit_test(pixels_are_work),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

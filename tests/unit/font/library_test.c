@@ -168,6 +168,17 @@ static void a_bad_lock_is_refused(void **state)
     assert_refused(GOTHIC_BUT_DIGEST ZEROS "\n" GOTHIC_BUT_DIGEST ZEROS "\n", "font-lock-syntax", "stands twice");
 }
 
+static void more_fonts_than_allowed_are_a_limit(void **state)
+{
+    struct diags *diags = diags_open();
+    struct font_options options = {.folder = "fonts", .fonts_max = 3};
+
+    assert_null(font_library_open(&options, diags));
+    assert_string_equal(diags_at(diags, 0)->english, "fonts/fonts.lock:28: more than 3 fonts");
+    assert_int_equal(diags_status(diags), 4);
+    diags_close(diags);
+}
+
 static void a_missing_lock_is_named(void **state)
 {
     struct diags *diags = diags_open();
@@ -268,6 +279,7 @@ int main(void)
         cmocka_unit_test(a_face_of_a_collection_has_cff_outlines),
         cmocka_unit_test(variants_are_found_in_the_character_map),
         cmocka_unit_test(a_bad_lock_is_refused),
+        cmocka_unit_test(more_fonts_than_allowed_are_a_limit),
         cmocka_unit_test(a_missing_lock_is_named),
         cmocka_unit_test(a_missing_font_names_its_package),
         cmocka_unit_test(a_changed_font_is_a_warning),

@@ -68,6 +68,46 @@ static void the_usual_steps_are_condense_shrink_sheet(void **state)
     sample_close(&s);
 }
 
+static size_t work_of(const char *body, const char *data)
+{
+    struct sample s = sample_filled(FIELDS, body, data);
+    size_t work = s.document->work;
+
+    sample_close(&s);
+    return work;
+}
+
+static void work_is_counted_in_bytes_of_text(void **state)
+{
+    size_t one = work_of("{\"text\": \"{note}\"}", "{\"note\": \"国\"}");
+
+    assert_int_equal(work_of("{\"text\": \"{note}\"}", "{\"note\": \"国国国国\"}"), one + 9);
+}
+
+/* Condensed text was tried before: trials are work too. One error tells of all that is too much. */
+static void trials_are_work_and_end_at_the_limit(void **state)
+{
+    static const char data[] = "{\"note\": \"国国国国国国国\"}";
+    const char *box = BOX("\"height\": \"6mm\"", "\"{note}\"");
+    struct limits limits = limits_default;
+    const struct form_options options = {.limits = &limits};
+    const struct data_options data_options = {.transmission_pages = -1};
+    struct sample s = sample_filled(FIELDS, box, data);
+    const struct record *record =
+        data_bind(s.arena, s.layout, sample_source(s.arena, "data", data), &data_options, &limits_default, s.diags);
+
+    assert_true(s.document->work > work_of(box, "{\"note\": \"国\"}") + 3 * 7 * strlen("国"));
+    limits.work = s.document->work - 1;
+    assert_null(form_compose(s.prepared, record, &options, s.diags));
+    assert_int_equal(diags_errors(s.diags), 1);
+    assert_int_equal(count_codes(&s, DIAG_LIMIT_WORK), 1);
+    limits.work = s.document->work;
+    document_close(s.document);
+    s.document = form_compose(s.prepared, record, &options, s.diags);
+    assert_non_null(s.document);
+    sample_close(&s);
+}
+
 static void a_sheet_has_heading_identity_and_all_of_the_value(void **state)
 {
     struct sample s =
@@ -375,6 +415,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_fits_stands_as_it_is),
         cmocka_unit_test(the_usual_steps_are_condense_shrink_sheet),
+        cmocka_unit_test(work_is_counted_in_bytes_of_text),
+        cmocka_unit_test(trials_are_work_and_end_at_the_limit),
         cmocka_unit_test(a_sheet_has_heading_identity_and_all_of_the_value),
         cmocka_unit_test(a_long_sheet_goes_on_under_its_heading),
         cmocka_unit_test(the_longest_value_goes_first_and_only_as_many_as_must),

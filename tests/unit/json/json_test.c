@@ -268,8 +268,8 @@ static void deep_files_are_refused_without_deep_recursion(void **state)
     char deep[20001];
     memset(deep, '[', 10000);
     memset(deep + 10000, ']', 10000);
-    assert_refused_bytes(deep, 20000, JSON_STRICT, "1:101 json-too-deep more than 100 levels of arrays and objects\n");
-    assert_refused_bytes(deep, 10000, JSON_STRICT, "1:101 json-too-deep more than 100 levels of arrays and objects\n");
+    assert_refused_bytes(deep, 20000, JSON_STRICT, "1:101 limit-depth more than 100 levels of arrays and objects\n");
+    assert_refused_bytes(deep, 10000, JSON_STRICT, "1:101 limit-depth more than 100 levels of arrays and objects\n");
     memset(deep + 100, ']', 100);
     struct reading reading = read_bytes(deep, 200, JSON_STRICT);
     assert_non_null(reading.root);
@@ -298,7 +298,7 @@ static void assert_limit(const char *text, struct limits limits, const char *exp
 static void limits_hold_exactly(void **state)
 {
     struct limits limits = limits_default;
-    limits.json_nodes = 4;
+    limits.json_values = 4;
     assert_limit("[1,2,3]", limits, NULL);
     assert_limit("[1,2,3,4]", limits, "the file has more than 4 values");
     limits = limits_default;
@@ -326,8 +326,8 @@ static void a_depth_limit_above_the_parsers_own_is_lowered_to_it(void **state)
     struct diags *diags = diags_open();
     struct source source = {.name = "t.json", .bytes = deep, .size = 4000};
     assert_null(json_read(arena, &source, JSON_STRICT, &limits, diags));
-    assert_string_equal(diags_at(diags, 0)->name, "json-too-deep");
-    assert_int_equal(diags_status(diags), 1);
+    assert_string_equal(diags_at(diags, 0)->name, "limit-depth");
+    assert_int_equal(diags_status(diags), 4);
     diags_close(diags);
     arena_close(arena);
 }
