@@ -8,6 +8,7 @@
  *     1 fill 20.000 40.000 size 30.000 x 6.000 color d9d9d9 artifact @/body/1
  *     1 path 24.000 52.000 weight 0.176 move 0.000 0.000 line 3.000 0.000 close Figure @/body/2 <- /causes/0
  *     1 image 20.000 60.000 size 80.000 x 60.000 PNG "a.png" 640 x 480 sha256 9f86d081884c7d65 Figure @/body/3 <- /file
+ *     1 qr 168.000 20.000 size 22.000 x 22.000 modules 33 "TODOKE1:7K3M-2QXV-9F0T:memo::1/1:V4A0..." P/Figure @/body/4
  */
 #include "device/device.h"
 #include "page/tree.h"
@@ -97,6 +98,13 @@ static void put_image(struct sink *sink, const struct image *image)
     sink_format(sink, " %" PRIu32 " x %" PRIu32 " sha256 %.16s", image->width, image->height, image->sha256);
 }
 
+/* The modules follow from the text. */
+static void put_code(struct sink *sink, const struct qr_code *code)
+{
+    sink_format(sink, " modules %zu ", code->modules);
+    sink_put_json_string(sink, code->text, strlen(code->text));
+}
+
 static void put_size(struct sink *sink, length width, length height)
 {
     put_length(sink, " size ", width);
@@ -129,6 +137,11 @@ static void put_shape(struct sink *sink, const struct mark *mark)
         put_point(sink, "image ", mark->x, mark->y);
         put_size(sink, mark->image.width, mark->image.height);
         put_image(sink, mark->image.image);
+        break;
+    case MARK_QR:
+        put_point(sink, "qr ", mark->x, mark->y);
+        put_size(sink, mark->qr.side, mark->qr.side);
+        put_code(sink, mark->qr.code);
         break;
     }
 }

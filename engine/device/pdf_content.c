@@ -274,6 +274,34 @@ static void draw_image(struct content *content, const struct mark *mark)
     sink_format(content->sink, "/I%zu Do\nQ\n", pdf_images_find(content->images, mark->image.image));
 }
 
+/* --- QR codes --- */
+
+/* Where the code's module `index` begins, in the direction that `from` is measured in. */
+static length module_edge(const struct mark *mark, length from, size_t index)
+{
+    return from + length_scale(mark->qr.side, (int64_t)index + QR_QUIET, (int64_t)qr_side(mark->qr.code));
+}
+
+/* One path for all, so that no viewer draws seams between rows. */
+static void draw_qr(struct content *content, const struct mark *mark)
+{
+    const struct qr_code *code = mark->qr.code;
+
+    begin_fill(content, mark->color);
+    for (size_t row = 0; row < code->modules; row++) {
+        milli top = flip(content, module_edge(mark, mark->y, row));
+        milli bottom = flip(content, module_edge(mark, mark->y, row + 1));
+        size_t first = 0, count;
+
+        for (; (count = qr_run(code, row, &first)) > 0; first += count) {
+            milli left = pdf_milli(module_edge(mark, mark->x, first));
+            milli right = pdf_milli(module_edge(mark, mark->x, first + count));
+
+            put_operator(content, OPERANDS(left, bottom, right - left, top - bottom), "re");
+        }
+    }
+}
+
 /* --- glyphs --- */
 
 static void set_scale(struct content *content, int32_t scale)
@@ -518,6 +546,9 @@ static size_t draw_mark(struct content *content, const struct mark *mark, size_t
         break;
     case MARK_IMAGE:
         draw_image(content, mark);
+        break;
+    case MARK_QR:
+        draw_qr(content, mark);
         break;
     }
     return 1;

@@ -72,6 +72,7 @@ enum content_kind {
     CONTENT_LINE,
     CONTENT_BREAK,
     CONTENT_PICTURE,
+    CONTENT_QR,
 };
 
 /* A picture at its size; its height is the content's. */
@@ -190,6 +191,7 @@ struct composer {
     size_t cell_count;             /* against the limit */
     const struct path *box, *mark; /* the check box, and what fills it */
     bool is_overworked;            /* and has said so */
+    bool has_qr;                   /* a QR code has been placed */
     bool has_failed;
     /* NULL: nothing has asked for it yet */
     const struct fingerprint *fingerprint;
@@ -345,6 +347,19 @@ struct picture_room room_in_box(length height);
 /* Its width where there is room. */
 length measure_figure(struct composer *composer, const struct block *block, int32_t row);
 bool has_figure(const struct block *blocks, size_t count); /* at any depth */
+/* The element of a drawing: a figure, which as text is a line of its own. */
+element_id add_figure_element(struct composer *composer, element_id parent, const char *alternate);
+
+/* qr.c - QR codes: room, marks that say nothing yet, and what they say once all pages are there. */
+struct content compose_qr(struct composer *composer, const struct block *block, element_id parent);
+struct qr_place {
+    size_t page;
+    element_id element;
+    const struct source_ref *node;
+    length x, y, side;
+};
+void place_qr(struct composer *composer, const struct qr_place *at);
+void settle_qr(struct composer *composer);
 
 /* stack.c - blocks below each other, and how they part. */
 struct stack compose_stack(struct composer *composer, const struct block *blocks, size_t count, length width,
@@ -426,6 +441,8 @@ const struct origin *first_value(const struct paragraph *paragraph);
 const struct origin *first_value_of(const struct stack *stack);
 void report_sheet(struct composer *composer, const struct continuation *sheet);
 void report_lost(struct composer *composer, struct field_ref field, int32_t row, size_t to_draw, size_t drawn);
+void report_qr_small(struct composer *composer, const struct source_ref *node, length module, length side);
+void report_qr_long(struct composer *composer, const struct source_ref *node);
 bool report_limit(struct composer *composer, enum diag_code code, size_t limit);
 
 /*

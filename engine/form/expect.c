@@ -126,6 +126,7 @@ static void expect_blocks(const struct walk *walk, const struct block *blocks, s
         case BLOCK_FIGURE:
             expect_figure(walk, block->figure, row);
             break;
+        case BLOCK_QR:
         case BLOCK_SPACE:
         case BLOCK_LINE:
         case BLOCK_BREAK:

@@ -85,7 +85,7 @@ static struct content compose_text(struct composer *composer, const struct block
 }
 
 /* A paragraph of one figure: as text it is a line of its own. */
-static element_id add_figure_element(struct composer *composer, element_id parent, const char *alternate)
+element_id add_figure_element(struct composer *composer, element_id parent, const char *alternate)
 {
     element_id paragraph = document_add_element(composer->document, parent, ROLE_PARAGRAPH);
     element_id figure = document_add_element(composer->document, paragraph, ROLE_FIGURE);

@@ -300,6 +300,8 @@ static struct document *compose(const struct layout *layout, const struct record
         place_change_marks(&composer);
     if (!composer.has_failed)
         add_page_lines(&composer);
+    if (!composer.has_failed)
+        settle_qr(&composer);
     if (!composer.has_failed && check_limits(&composer))
         check_showings(&composer);
     if (!composer.has_failed)

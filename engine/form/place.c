@@ -364,7 +364,7 @@ static void place_grid(struct composer *composer, const struct grid *grid, lengt
 
 /* --- stacks ------------------------------------------------------------------------------------------------------- */
 
-/* Where the picture begins in its column. */
+/* Where the picture, or the QR code, begins in its column. */
 static length picture_indent(const struct block *block, length spare)
 {
     if (block->align == TEXT_END)
@@ -394,6 +394,23 @@ static void place_picture(struct composer *composer, const struct content *item,
         note_change(composer, &extent, row_around(composer, y));
 }
 
+static void place_code(struct composer *composer, const struct content *item, size_t page, length x, length y,
+                       length width, bool is_artifact)
+{
+    const struct block *block = item->block;
+
+    if (block->side > width)
+        report_too_wide(composer, &block->at, NULL, width, block->side);
+    place_qr(composer, &(struct qr_place){
+                           .page = page,
+                           .element = is_artifact ? ELEMENT_ARTIFACT : item->element,
+                           .node = &block->at,
+                           .x = x + picture_indent(block, width - block->side),
+                           .y = y,
+                           .side = block->side,
+                       });
+}
+
 /* Vertical text stands in the middle. */
 static length indent_of(const struct paragraph *paragraph, length width)
 {
@@ -421,6 +438,9 @@ static void place_content(struct composer *composer, const struct content *item,
         break;
     case CONTENT_PICTURE:
         place_picture(composer, item, page, x, y, width, is_artifact);
+        break;
+    case CONTENT_QR:
+        place_code(composer, item, page, x, y, width, is_artifact);
         break;
     case CONTENT_SPACE:
     case CONTENT_BREAK:

@@ -118,3 +118,14 @@ bool report_limit(struct composer *composer, enum diag_code code, size_t limit)
     return diags_error(composer->diags, code, &SOURCE_NOWHERE, NULL,
                        DIAG_ARGS(arena_format(composer->arena, "%zu", limit)));
 }
+
+void report_qr_small(struct composer *composer, const struct source_ref *node, length module, length side)
+{
+    report_size(composer, DIAG_QR_SMALL, node, NULL, module, side);
+}
+
+void report_qr_long(struct composer *composer, const struct source_ref *node)
+{
+    composer->has_failed = true;
+    diags_error(composer->diags, DIAG_QR_LONG, node, NULL, DIAG_NO_ARGS);
+}

@@ -62,6 +62,8 @@ static struct content compose_block(struct composer *composer, const struct bloc
         return (struct content){.kind = CONTENT_BREAK};
     case BLOCK_FIGURE:
         return compose_figure(composer, block, width, row, parent);
+    case BLOCK_QR:
+        return compose_qr(composer, block, parent);
     }
     return (struct content){0};
 }
@@ -292,6 +294,7 @@ static struct halves split_item(struct composer *composer, const struct content 
     case CONTENT_LINE:
     case CONTENT_BREAK:
     case CONTENT_PICTURE:
+    case CONTENT_QR:
         return whole_below(whole);
     }
     return whole_below(whole);
@@ -315,6 +318,7 @@ static struct halves force_item(struct composer *composer, const struct content 
     case CONTENT_LINE:
     case CONTENT_BREAK:
     case CONTENT_PICTURE:
+    case CONTENT_QR:
         break;
     }
     return (struct halves){.head = *whole, .has_head = true};

@@ -23,6 +23,7 @@ static length unwrapped_width(struct composer *composer, const struct block *blo
         const struct block *block = &blocks[i];
         length width = block->kind == BLOCK_TEXT     ? measure_paragraph(composer, block, item)
                        : block->kind == BLOCK_FIGURE ? measure_figure(composer, block, item)
+                       : block->kind == BLOCK_QR     ? block->side
                        : block->kind == BLOCK_TABLE  ? natural_width(composer, block->table, item)
                                                      : unwrapped_group(composer, block, item);
 

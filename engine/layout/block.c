@@ -145,6 +145,7 @@ static const struct key space_keys[] = {
     {"space", read_length, AT(block.space), NULL},
 };
 static const struct key line_keys[] = {SHARED_KEYS, {"line", read_line_kind, AT(block.line), NULL}};
+static const struct key qr_keys[] = {SHARED_KEYS, {"qr", read_size, AT(block.side), NULL}};
 static const struct key break_keys[] = {
     {"when", read_condition, AT(block.when), NULL},
     {"break", read_break, 0, NULL},
@@ -160,6 +161,7 @@ static const struct block_row {
     {"table", BLOCK_TABLE, {DIAG_BOTH("a table block", "表のブロック"), table_keys, COUNT(table_keys)}},
     {"choice", BLOCK_TEXT, {DIAG_BOTH("a choice block", "選択肢のブロック"), choice_keys, COUNT(choice_keys)}},
     {"figure", BLOCK_FIGURE, {DIAG_BOTH("a figure", "図"), figure_keys, COUNT(figure_keys)}},
+    {"qr", BLOCK_QR, {DIAG_BOTH("a QR code", "QRコード"), qr_keys, COUNT(qr_keys)}},
     {"group", BLOCK_GROUP, {DIAG_BOTH("a group", "グループ"), group_keys, COUNT(group_keys)}},
     {"space", BLOCK_SPACE, {DIAG_BOTH("a space", "空き"), space_keys, COUNT(space_keys)}},
     {"line", BLOCK_LINE, {DIAG_BOTH("a line", "線"), line_keys, COUNT(line_keys)}},

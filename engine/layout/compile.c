@@ -50,6 +50,19 @@ static bool read_model(struct scope *scope, const struct json *value, void *into
     return true;
 }
 
+/* Fills struct field_ref. */
+static bool read_report_number(struct scope *scope, const struct json *value, void *into)
+{
+    struct reference reference;
+
+    if (!reference_read_field(scope, value, &reference))
+        return false;
+    if (reference.field->kind != FIELD_INTEGER)
+        return report(scope, value, DIAG_FIELD_NOT_INTEGER, DIAG_ARGS(reference.field->name));
+    *(struct field_ref *)into = reference.ref;
+    return true;
+}
+
 static bool read_body(struct scope *scope, const struct json *value, void *into)
 {
     struct layout *layout = into;
@@ -81,6 +94,7 @@ static const struct key layout_keys[] = {
     {"formats", read_formats, 0, NULL},
     {"reads", read_reads, 0, NULL},
     {"fields", read_fields, 0, NULL},
+    {"report_number", read_report_number, AT(report_number), NULL},
     {"rules", read_rules, 0, NULL},
     {"deadlines", read_deadlines, 0, NULL},
     {"plain_text", read_plain_text, AT(plain), NULL},
@@ -131,6 +145,7 @@ static struct layout *layout_start(const struct source *source)
         .thick = THICK,
         .check_size = CHECK_SIZE,
         .check_weight = THIN,
+        .report_number = NO_FIELD,
         .sheets = {.after = NO_FIELD},
         .changes = {.underline = true, .margin = "【変更】", .list = true, .list_title = "変更箇所"},
     };

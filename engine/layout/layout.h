@@ -339,6 +339,7 @@ enum block_kind {
     BLOCK_LINE,   /* { "line": "thin" }: across the region */
     BLOCK_BREAK,  /* { "break": "page" } */
     BLOCK_FIGURE, /* { "figure": field, "max_width", "max_height", "caption", "alt", "otherwise" } */
+    BLOCK_QR,     /* { "qr": length }: the QR code of the page, a square with this side */
 };
 
 /* "role" of a text block, for the structure tree. */
@@ -400,6 +401,7 @@ struct block {
     size_t block_count;
     length space;        /* SPACE */
     enum line_kind line; /* LINE */
+    length side;         /* QR, with the quiet zone */
     struct source_ref at;
 };
 
@@ -582,6 +584,7 @@ struct layout {
     size_t style_count;
     const struct field *fields;
     size_t field_count;
+    struct field_ref report_number; /* "report_number": the integer field that counts the reports; or none */
     const struct rule *rules;
     size_t rule_count;
     const struct deadline *deadlines;

@@ -11,6 +11,7 @@
 #include "base/length.h"
 #include "base/source.h"
 #include "font/glyph_run.h"
+#include "page/qr.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -71,6 +72,7 @@ enum mark_kind {
     MARK_FILL,
     MARK_PATH,
     MARK_IMAGE,
+    MARK_QR,
 };
 
 /* Path segments, for check boxes and their ticks. Points are relative to the mark's x, y. */
@@ -103,7 +105,8 @@ struct mark {
     bool goes_on;     /* glyphs: on the line of the mark before, whose text they continue, with no space between */
     const char *lead; /* what is to be read before it and no glyph shows: a newline, spaces at a line's end, ■ or □ for
                          a check box or a choice; or NULL. With the runs' texts it is the element's whole text. */
-    length x, y; /* glyphs: origin of the run on its baseline; fill, image: top left; path: its origin; rule: start */
+    length x,
+        y; /* glyphs: origin of the run on its baseline; fill, image, qr: top left; path: its origin; rule: start */
     union {
         const struct glyph_run *run;
         struct {
@@ -122,6 +125,10 @@ struct mark {
             const struct image *image; /* borrowed: it outlives the document */
             length width, height;
         } image;
+        struct {
+            const struct qr_code *code;
+            length side; /* with the quiet zone */
+        } qr;
     };
 };
 

@@ -84,4 +84,7 @@ void lines_stroke_box(struct raster_canvas *canvas, const struct mark *mark);
 /* picture.c */
 void picture_draw(struct raster_canvas *canvas, const struct mark *mark);
 
+/* qr.c */
+void qr_draw(struct raster_canvas *canvas, const struct mark *mark);
+
 #endif

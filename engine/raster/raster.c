@@ -284,6 +284,9 @@ static void draw_mark(struct raster_canvas *canvas, const struct mark *mark)
     case MARK_IMAGE:
         picture_draw(canvas, mark);
         break;
+    case MARK_QR:
+        qr_draw(canvas, mark);
+        break;
     }
 }
 

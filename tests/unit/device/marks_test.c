@@ -22,6 +22,7 @@ static const char expected[] =
     "page 2 297.000 x 210.000\n"
     "2 path 24.000 60.000 filled move 0.000 0.000 line 3.000 -0.500 curve 1.000 2.000 3.000 4.000 5.000 6.000"
     " close artifact @/body/0\n"
+    "2 qr 250.000 10.000 size 22.000 x 22.000 modules 1 \"TODOKE1:x\" artifact @/body/0\n"
     "\n"
     "structure\n"
     "Document\n"
@@ -78,6 +79,20 @@ static void add_path(struct document *document, size_t page, element_id element,
     mark->path.weight = weight;
 }
 
+static void add_code(struct document *document)
+{
+    static const uint8_t dark[] = {1};
+    static const struct qr_code code = {"TODOKE1:x", 1, dark};
+    struct mark *mark = document_add_mark(document, 1, MARK_QR);
+
+    mark->element = ELEMENT_ARTIFACT;
+    mark->node = &sample_node;
+    mark->x = MM(250);
+    mark->y = MM(10);
+    mark->qr.code = &code;
+    mark->qr.side = MM(22);
+}
+
 static struct document *make_document(const struct font_face *face)
 {
     static const struct source_ref nowhere = {0};
@@ -100,6 +115,7 @@ static struct document *make_document(const struct font_face *face)
     sample_add_fill(document, 0, MM(20), MM(46), MM(30), MM(6), 0xD9D9D9);
     add_path(document, 0, ids.head, &nowhere, PT(1) / 2);
     add_path(document, 1, ELEMENT_ARTIFACT, &sample_node, 0);
+    add_code(document);
     return document;
 }
 

@@ -412,6 +412,19 @@ static void greys_are_gray_and_colours_rgb(void **state)
     expect_content(kit, "1 g\n0 799 1 1 re\nf\n1 0 .502 rg\n0 799 1 1 re\nf\n.851 G\n0 800 m\n1 800 l\nS\n");
 }
 
+static void a_qr_code_is_one_path_of_its_runs_of_modules(void **state)
+{
+    static const uint8_t dark[] = {1, 0, 1, 0, 1, 1, 0, 0, 0};
+    static const struct qr_code code = {"x", 3, dark};
+    struct page_kit *kit = open_kit(0);
+    struct mark *mark = document_add_mark(kit->document, 0, MARK_QR);
+
+    *mark = (struct mark){.kind = MARK_QR, .element = ELEMENT_ARTIFACT, .node = &sample_node, .x = PT(10), .y = PT(20)};
+    mark->qr.code = &code;
+    mark->qr.side = PT(11);
+    expect_content(kit, "14 775 1 1 re\n16 775 1 1 re\n15 774 2 1 re\nf\n");
+}
+
 /* 11 dots of 1 pt in 100 pt leave 10 gaps of 8.9 pt; in 62 pt three gaps of 19 1/3. */
 static void a_rule_of_dots_is_dashed_from_its_start_to_its_end(void **state)
 {
@@ -497,6 +510,7 @@ int main(void)
         cmocka_unit_test(a_ligature_known_as_such_needs_no_spelling_out),
         cmocka_unit_test(rules_of_one_kind_are_one_path),
         cmocka_unit_test(fills_touch_when_their_edges_do),
+        cmocka_unit_test(a_qr_code_is_one_path_of_its_runs_of_modules),
         cmocka_unit_test(greys_are_gray_and_colours_rgb),
         cmocka_unit_test(a_rule_of_dots_is_dashed_from_its_start_to_its_end),
         cmocka_unit_test(text_and_rules_take_turns),

@@ -135,6 +135,35 @@ static const char *runs_on(const struct fixture *fixture, bool is_down, uint32_t
     return text;
 }
 
+/* Three modules a side, dark in the corners and the middle, in a square that has pixels to spare: 40 x 20 pixels here,
+ * each module 3 pixels wide and 1 high. */
+static void modules_of_a_qr_code_are_whole_pixels_and_all_alike(void **state)
+{
+    static const uint8_t dark[] = {1, 0, 1, 0, 1, 0, 1, 0, 1};
+    static const struct qr_code code = {"x", 3, dark};
+    static const struct raster_options options[] = {
+        {RASTER_BILEVEL, {200000, 100000}, 0},
+        {RASTER_GRAY, {200000, 100000}, 0},
+    };
+    char text[64];
+
+    for (size_t i = 0; i < 2; i++) {
+        struct fixture fixture = begin(&options[i]);
+        struct mark *mark = add(&fixture, MARK_QR, PIXEL / 3, PIXEL / 3);
+
+        mark->qr.code = &code;
+        mark->qr.side = 18 * PIXEL; /* 36 x 18 pixels for 11 x 11 modules: 3 pixels each across, 1 down */
+        draw(&fixture);
+        assert_string_equal(runs_on(&fixture, false, 7 + 0, text), "3 3");
+        assert_string_equal(runs_on(&fixture, false, 7 + 1, text), "3");
+        assert_string_equal(runs_on(&fixture, false, 7 + 2, text), "3 3");
+        assert_int_equal(ink_box(&fixture).left, 1 + 1 + 12);
+        assert_int_equal(ink_box(&fixture).right, 1 + 1 + 12 + 8);
+        assert_int_equal(black_pixels(&fixture), 5 * 3);
+        end(&fixture);
+    }
+}
+
 /* Dots are alike, begin and end the rule, and stay apart even where there are more of them than pixels. */
 static void dots_stay_apart_and_are_alike(void **state)
 {
@@ -455,6 +484,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_rule_takes_whole_pixels_and_never_fewer_than_its_weight),
+        cmocka_unit_test(modules_of_a_qr_code_are_whole_pixels_and_all_alike),
         cmocka_unit_test(dots_stay_apart_and_are_alike),
         cmocka_unit_test(corners_close_wherever_they_stand),
         cmocka_unit_test(pale_fills_are_dropped_from_bilevel_pages),
