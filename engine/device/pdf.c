@@ -7,7 +7,9 @@
  */
 #include "device/device.h"
 
+#include "device/pdf_archive.h"
 #include "device/pdf_content.h"
+#include "device/pdf_date.h"
 #include "device/pdf_digest.h"
 #include "device/pdf_number.h"
 
@@ -96,8 +98,9 @@ struct writing {
     struct pdf_faces faces;
     struct pdf_images images;
     struct pdf_file file;
-    struct pdf_digest digest; /* of what the pages show */
-    struct sink text;         /* reused for each page: its content, and that compressed */
+    struct pdf_digest digest;   /* of what the pages show, and of what is attached */
+    struct pdf_archive archive; /* profile archive alone */
+    struct sink text;           /* reused for each page: its content, and that compressed */
     struct sink zlib;
 };
 
@@ -114,11 +117,18 @@ static const char *milli_text(struct arena *arena, length value)
     return text;
 }
 
+static bool is_archive(const struct writing *writing)
+{
+    return writing->options->profile == PROFILE_ARCHIVE;
+}
+
 static pdf_object add_content(struct writing *writing, const struct page *page)
 {
+    struct pdf_tags *tags = is_archive(writing) ? &writing->archive.tags : NULL;
+
     sink_clear(&writing->text);
     sink_clear(&writing->zlib);
-    pdf_put_content(&writing->text, page, &writing->faces, &writing->images);
+    pdf_put_content(&writing->text, page, &writing->faces, &writing->images, tags);
     pdf_digest_add(&writing->digest, writing->text.bytes, writing->text.size);
     pdf_deflate(writing->compressor, writing->text.bytes, writing->text.size, &writing->zlib);
 
@@ -126,14 +136,18 @@ static pdf_object add_content(struct writing *writing, const struct page *page)
     return pdf_file_add_stream(&writing->file, "", kept, writing->zlib.size);
 }
 
-static void add_page(struct writing *writing, const struct page *page, pdf_object resources)
+static void add_page(struct writing *writing, size_t index, pdf_object resources)
 {
+    const struct page *page = &writing->document->pages[index];
+    const char *more = is_archive(writing) ? pdf_archive_begin_page(&writing->archive, index) : "";
     pdf_object content = add_content(writing, page);
+    pdf_object object = pdf_file_add_page(
+        &writing->file, arena_format(writing->arena, "/MediaBox[0 0 %s %s]/Resources %u 0 R/Contents %u 0 R%s",
+                                     milli_text(writing->arena, page->width), milli_text(writing->arena, page->height),
+                                     pdf_object_number(resources), pdf_object_number(content), more));
 
-    pdf_file_add_page(&writing->file,
-                      arena_format(writing->arena, "/MediaBox[0 0 %s %s]/Resources %u 0 R/Contents %u 0 R",
-                                   milli_text(writing->arena, page->width), milli_text(writing->arena, page->height),
-                                   pdf_object_number(resources), pdf_object_number(content)));
+    if (is_archive(writing))
+        pdf_archive_end_page(&writing->archive, index, object);
 }
 
 /* The names that all pages use; NULL when a picture cannot be made. */
@@ -155,54 +169,31 @@ static bool add_pages(struct writing *writing)
     if (resources == NULL)
         return false;
     for (size_t i = 0; i < writing->document->page_count; i++)
-        add_page(writing, &writing->document->pages[i], resources);
+        add_page(writing, i, resources);
     return true;
-}
-
-static const char *text_string(struct writing *writing, const char *text)
-{
-    sink_clear(&writing->text);
-    pdf_put_text_string(&writing->text, text, strlen(text));
-    return arena_copy(writing->arena, writing->text.bytes, writing->text.size);
-}
-
-/*
- * ISO 32000-2, 7.9.4: D:YYYYMMDDHHmmSSZ. Days to date after Howard Hinnant's civil_from_days: years begin in March,
- * so the leap day is the last of its year. `date` is before the year 10000.
- */
-static const char *date_string(struct arena *arena, int64_t date)
-{
-    int64_t seconds = (date % 86400 + 86400) % 86400;
-    int64_t days = (date - seconds) / 86400 + 719468; /* from 0000-03-01 */
-    int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-    int64_t day_of_era = days - era * 146097;
-    int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    int64_t month = (5 * day_of_year + 2) / 153; /* from March */
-    int64_t day = day_of_year - (153 * month + 2) / 5 + 1;
-    int64_t year = era * 400 + year_of_era + (month >= 10 ? 1 : 0);
-
-    return arena_format(arena, "(D:%04" PRId64 "%02" PRId64 "%02" PRId64 "%02" PRId64 "%02" PRId64 "%02" PRId64 "Z)",
-                        year, month < 10 ? month + 3 : month - 9, day, seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
 
 static void set_info(struct writing *writing)
 {
-    const char *title = text_string(writing, writing->document->title);
-    const char *producer = text_string(writing, writing->options->producer);
+    const char *title = pdf_text_string(writing->arena, writing->document->title);
+    const char *producer = pdf_text_string(writing->arena, writing->options->producer);
     const char *entries = arena_format(writing->arena, "/Title%s/Producer%s", title, producer);
 
     if (writing->options->date != DEVICE_NO_DATE)
         entries = arena_format(writing->arena, "%s/CreationDate%s", entries,
-                               date_string(writing->arena, writing->options->date));
+                               pdf_date_string(writing->arena, writing->options->date));
     pdf_file_set_info(&writing->file, entries);
 }
 
 static void set_catalog(struct writing *writing)
 {
-    pdf_file_set_catalog(&writing->file,
-                         arena_format(writing->arena, "/Lang%s/ViewerPreferences<</DisplayDocTitle true>>",
-                                      text_string(writing, writing->document->language)));
+    const char *language = pdf_text_string(writing->arena, writing->document->language);
+    const char *more =
+        is_archive(writing) ? pdf_archive_end(&writing->archive, writing->compressor, &writing->digest) : "";
+
+    pdf_file_set_catalog(
+        &writing->file,
+        arena_format(writing->arena, "/Lang%s/ViewerPreferences<</DisplayDocTitle true>>%s", language, more));
 }
 
 /*
@@ -244,6 +235,8 @@ static bool write_document(struct writing *writing, const struct prepared *prepa
         return false;
     if (!pdf_file_open(&writing->file, writing->arena))
         return fail(diags, "libharu");
+    if (is_archive(writing))
+        pdf_archive_open(&writing->archive, &writing->file, writing->document, writing->options);
     if (!add_pages(writing))
         return fail(diags, "image");
     set_info(writing);

@@ -31,7 +31,9 @@ struct content {
     struct sink *sink;
     const struct pdf_faces *faces;
     const struct pdf_images *images;
-    length height; /* of the page */
+    struct pdf_tags *tags;       /* NULL: content says nothing of its structure */
+    const struct mark *sequence; /* the first mark of the present marked-content sequence, or NULL */
+    length height;               /* of the page */
     enum pending pending;
     uint32_t fill_color; /* 0xRRGGBB */
     uint32_t stroke_color;
@@ -180,6 +182,34 @@ static void begin_fill(struct content *content, uint32_t color)
     paint_pending(content);
     set_fill_color(content, color);
     content->pending = PENDING_FILL;
+}
+
+/* --- marked-content sequences --- */
+
+static void end_sequence(struct content *content)
+{
+    paint_pending(content);
+    end_text(content);
+    if (content->sequence)
+        sink_put_string(content->sink, "EMC\n");
+    content->sequence = NULL;
+}
+
+/* Text objects and paths do not go from one sequence into the next (ISO 32000-2, 14.6.1). */
+static void begin_sequence(struct content *content, const struct mark *mark)
+{
+    const struct mark *present = content->sequence;
+
+    if (!content->tags || (present && present->element == mark->element && present->artifact == mark->artifact))
+        return;
+    end_sequence(content);
+    pdf_tags_put_begin(content->tags, content->sink, mark);
+    content->sequence = mark;
+}
+
+static bool is_tagged(const struct content *content, const struct mark *mark)
+{
+    return content->tags && mark->element != ELEMENT_ARTIFACT;
 }
 
 /* --- rules, fills, paths --- */
@@ -441,17 +471,28 @@ static void show_run(struct content *content, const struct pdf_face *face, const
     end_array(&show);
 }
 
-/* ISO 32000-2, 14.9.4: text that stands for what the marked content shows. */
-static void put_actual_text(struct content *content, const struct mark *marks, size_t count)
+/*
+ * ISO 32000-2, 14.9.4: text that stands for what the marked content shows. Where content is tagged, that is a sequence
+ * of its own: readers lose the place when an untagged one stands inside a tagged one (poppler's structure text).
+ */
+static void begin_actual_text(struct content *content, const struct mark *marks, size_t count)
 {
     struct sink text = {0};
 
     for (size_t i = 0; i < count; i++)
         sink_put(&text, marks[i].run->text, marks[i].run->text_size);
-    sink_put_string(content->sink, "/Span<</ActualText");
+    sink_put_string(content->sink, "/Span<<");
+    if (is_tagged(content, marks))
+        sink_format(content->sink, "/MCID %u", pdf_tags_add(content->tags, marks->element));
+    sink_put_string(content->sink, "/ActualText");
     pdf_put_text_string(content->sink, text.bytes, text.size);
     sink_put_string(content->sink, ">>BDC\n");
     sink_close(&text);
+}
+
+static void end_actual_text(struct content *content)
+{
+    sink_put_string(content->sink, "EMC\n");
 }
 
 /* Level or turned: one text line. A run's first glyph may stand off its start, along the line. */
@@ -516,22 +557,28 @@ static size_t draw_glyphs(struct content *content, const struct mark *marks, siz
 
     if (marks->run->count == 0)
         return text.count;
+    if (text.is_spelt && is_tagged(content, marks))
+        end_sequence(content);
+    else
+        begin_sequence(content, marks);
     begin_glyphs(content, marks);
     if (text.is_spelt)
-        put_actual_text(content, marks, text.count);
+        begin_actual_text(content, marks, text.count);
     show_glyphs(content, marks);
     for (size_t i = 1; i < text.count; i++) {
         begin_glyphs(content, &marks[i]);
         show_glyphs(content, &marks[i]);
     }
     if (text.is_spelt)
-        sink_put_string(content->sink, "EMC\n");
+        end_actual_text(content);
     return text.count;
 }
 
 /* Returns how many marks have been drawn. */
 static size_t draw_mark(struct content *content, const struct mark *mark, size_t left)
 {
+    if (mark->kind != MARK_GLYPHS)
+        begin_sequence(content, mark);
     switch (mark->kind) {
     case MARK_GLYPHS:
         return draw_glyphs(content, mark, left);
@@ -555,13 +602,14 @@ static size_t draw_mark(struct content *content, const struct mark *mark, size_t
 }
 
 void pdf_put_content(struct sink *sink, const struct page *page, const struct pdf_faces *faces,
-                     const struct pdf_images *images)
+                     const struct pdf_images *images, struct pdf_tags *tags)
 {
     /* The state in which a page starts (ISO 32000-2, tables 51 and 102): black, a line of 1 pt, no font. */
     struct content content = {
         .sink = sink,
         .faces = faces,
         .images = images,
+        .tags = tags,
         .height = page->height,
         .line_width = 1000,
         .scale = 1000,
@@ -569,6 +617,5 @@ void pdf_put_content(struct sink *sink, const struct page *page, const struct pd
 
     for (size_t i = 0; i < page->count;)
         i += draw_mark(&content, &page->marks[i], page->count - i);
-    paint_pending(&content);
-    end_text(&content);
+    end_sequence(&content);
 }

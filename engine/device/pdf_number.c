@@ -117,3 +117,13 @@ void pdf_put_text_string(struct sink *sink, const char *text, size_t size)
     pdf_put_utf16_hex(sink, text, size);
     sink_put_char(sink, '>');
 }
+
+const char *pdf_text_string(struct arena *arena, const char *text)
+{
+    struct sink sink = {0};
+
+    pdf_put_text_string(&sink, text, strlen(text));
+    const char *kept = arena_copy(arena, sink.bytes, sink.size);
+    sink_close(&sink);
+    return kept;
+}

@@ -2,6 +2,7 @@
 #ifndef DEVICE_PDF_NUMBER_H
 #define DEVICE_PDF_NUMBER_H
 
+#include "base/arena.h"
 #include "base/length.h"
 #include "base/sink.h"
 
@@ -36,5 +37,6 @@ void pdf_put_utf16_hex(struct sink *sink, const char *text, size_t size);
 
 /* UTF-8 as a text string: (plain) or with byte order mark <FEFF…> (ISO 32000-2, 7.9.2.2). */
 void pdf_put_text_string(struct sink *sink, const char *text, size_t size);
+const char *pdf_text_string(struct arena *arena, const char *text); /* the same, of a whole string */
 
 #endif

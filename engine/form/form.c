@@ -208,6 +208,12 @@ static void check_page_line(struct composer *composer, const struct page_line *l
                             line->style->pitch * (length)parts[i].count);
 }
 
+static void call_artifacts(struct page *page, size_t first, enum artifact artifact)
+{
+    for (size_t i = first; i < page->count; i++)
+        page->marks[i].artifact = artifact;
+}
+
 static void place_page_line(struct composer *composer, const struct page_line *line, bool is_header)
 {
     static const enum text_align aligns[] = {TEXT_START, TEXT_CENTER, TEXT_END};
@@ -220,8 +226,12 @@ static void place_page_line(struct composer *composer, const struct page_line *l
             parts[i] = compose_template(composer, &line->parts[i], line->style, aligns[i], text_width(layout), -1,
                                         ELEMENT_ARTIFACT);
     check_page_line(composer, line, parts);
+
+    size_t first = composer->document->pages[composer->page - 1].count;
     for (size_t i = 0; i < 3; i++)
         place_paragraph(composer, &parts[i], ELEMENT_ARTIFACT, composer->page - 1, layout->margin[SIDE_LEFT], y, false);
+    call_artifacts(&composer->document->pages[composer->page - 1], first,
+                   is_header ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
 }
 
 static void add_page_lines(struct composer *composer)

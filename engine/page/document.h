@@ -66,6 +66,13 @@ struct element {
     const char *actual;    /* text that stands for the content, or NULL */
 };
 
+/* What a mark without an element is (ISO 32000-2, 14.8.2.2.2). */
+enum artifact {
+    ARTIFACT_LAYOUT, /* rules, fills, ruby, a table's head again on its next page */
+    ARTIFACT_HEADER, /* running heads and feet */
+    ARTIFACT_FOOTER,
+};
+
 enum mark_kind {
     MARK_GLYPHS,
     MARK_RULE,
@@ -99,6 +106,7 @@ struct path {
 struct mark {
     enum mark_kind kind;
     element_id element;
+    enum artifact artifact;        /* where `element` is ELEMENT_ARTIFACT */
     uint32_t color;                /* 0xRRGGBB */
     const struct source_ref *node; /* the layout node it comes from; never NULL */
     const char *pointer;           /* JSON Pointer of the value drawn, or NULL for the form's own content */

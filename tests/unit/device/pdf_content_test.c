@@ -92,7 +92,7 @@ static void expect_content(struct page_kit *kit, const char *expected)
 {
     struct sink sink = {0};
 
-    pdf_put_content(&sink, &kit->document->pages[0], &kit->faces, NULL);
+    pdf_put_content(&sink, &kit->document->pages[0], &kit->faces, NULL, NULL);
     sink_put_char(&sink, '\0');
     assert_string_equal(sink.bytes, expected);
     sink_close(&sink);
@@ -167,7 +167,7 @@ static void small_errors_do_not_add_up(void **state)
     sample_add_run(kit->document, 0, run, 0, 0);
 
     struct sink sink = {0};
-    pdf_put_content(&sink, &kit->document->pages[0], &kit->faces, NULL);
+    pdf_put_content(&sink, &kit->document->pages[0], &kit->faces, NULL, NULL);
     sink_put_char(&sink, '\0');
     /* The viewer's pen, followed through the array, is never further off than the tolerance. */
     const char *at = strchr(sink.bytes, '[') + 1;
