@@ -21,6 +21,7 @@ endfunction()
 function(prefer_archives target shared)
     set(files "")
     add_library(${target} INTERFACE)
+    set_target_properties(${target} PROPERTIES STANDS_FOR ${shared}) # what libtodoke itself links
     foreach(library IN LISTS ARGN)
         find_archive(file ${library})
         if(NOT IS_ABSOLUTE "${file}")

@@ -13,6 +13,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* "0.1.0" */
 const char *todoke_version(void);
 
@@ -316,5 +320,9 @@ void todoke_compose(struct todoke_composer *composer, const char *request, size_
 
 /* Writes a whole file or none of it ("-": standard output). */
 bool todoke_write(const char *path, const struct todoke_buffer *buffer, struct todoke_messages *messages);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

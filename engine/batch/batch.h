@@ -8,6 +8,10 @@
 
 #include "engine.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum todoke_batch_status {
     TODOKE_BATCH_RENDERED,
     TODOKE_BATCH_UNCHANGED, /* done by an earlier run; inputs, settings and output are as they were */
@@ -75,5 +79,9 @@ int todoke_batch_run(const struct todoke *engine, const struct todoke_batch *bat
  * unsharded run, byte for byte. False, having added an error, when a shard or a job is missing or comes twice.
  */
 bool todoke_batch_merge(const char *const *manifests, size_t count, const char *out, struct todoke_messages *messages);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

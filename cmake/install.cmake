@@ -1,0 +1,70 @@
+# What `cmake --install` puts where: the program, the library (libtodoke, shared and static, of all folders), headers,
+# todoke.pc, layouts and fonts, the manual, completion. All is found from the prefix, which may be moved.
+include(GNUInstallDirs)
+
+# Library folders and the pipeline above them; cli/ is the program's own.
+set(library_objects $<TARGET_OBJECTS:todoke_engine>)
+set(library_dependencies "")
+foreach(folder IN LISTS FOLDERS)
+    if(NOT folder STREQUAL "cli")
+        get_target_property(type todoke_${folder} TYPE)
+        if(type STREQUAL "STATIC_LIBRARY")
+            list(APPEND library_objects $<TARGET_OBJECTS:todoke_${folder}>)
+        endif()
+        foreach(library IN LISTS libraries_of_${folder})
+            if(TARGET ${library})
+                get_target_property(shared ${library} STANDS_FOR)
+                if(shared)
+                    set(library ${shared})
+                endif()
+            endif()
+            list(APPEND library_dependencies ${library})
+        endforeach()
+    endif()
+endforeach()
+list(REMOVE_DUPLICATES library_dependencies)
+
+# Of the shared library only todoke_... can be seen: the folders' own names cannot meet those of a program.
+add_library(libtodoke SHARED ${library_objects})
+set_target_properties(libtodoke PROPERTIES OUTPUT_NAME todoke VERSION ${PROJECT_VERSION} SOVERSION 0 LINKER_LANGUAGE C
+                                           LINK_DEPENDS ${CMAKE_SOURCE_DIR}/cmake/libtodoke.map)
+target_link_options(libtodoke PRIVATE -Wl,--version-script=${CMAKE_SOURCE_DIR}/cmake/libtodoke.map)
+target_link_libraries(libtodoke PRIVATE ${library_dependencies})
+add_library(libtodoke_static STATIC ${library_objects})
+set_target_properties(libtodoke_static PROPERTIES OUTPUT_NAME todoke LINKER_LANGUAGE C)
+
+# Dependencies as pkg-config names them: modules, and flags for what has none.
+set(PC_MODULES "")
+set(PC_LIBRARIES "")
+foreach(library IN LISTS library_dependencies)
+    if(library MATCHES "^PkgConfig::(.*)$")
+        string(APPEND PC_MODULES " ${${CMAKE_MATCH_1}_MODULE_NAME}")
+    elseif(library STREQUAL "Threads::Threads")
+        string(APPEND PC_LIBRARIES " -pthread")
+    else()
+        if(library STREQUAL "libharu")
+            set(library ${HPDF_LIBRARY})
+        endif()
+        get_filename_component(name ${library} NAME_WE)
+        string(REGEX REPLACE "^lib" " -l" flag ${name})
+        string(APPEND PC_LIBRARIES "${flag}")
+    endif()
+endforeach()
+file(RELATIVE_PATH PC_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /.)
+string(REGEX REPLACE "/$" "" PC_PREFIX ${PC_PREFIX})
+configure_file(cmake/todoke.pc.in todoke.pc @ONLY)
+
+install(TARGETS todoke libtodoke libtodoke_static)
+install(FILES engine/engine.h engine/batch/batch.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/todoke)
+install(FILES ${CMAKE_BINARY_DIR}/todoke.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+# The program looks for ../share/todoke beside its folder.
+install(DIRECTORY layouts DESTINATION share/todoke FILES_MATCHING PATTERN "*.jsonc" PATTERN "*.json")
+install(FILES fonts/fonts.conf fonts/fonts.lock DESTINATION share/todoke/fonts)
+
+install(DIRECTORY docs/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 FILES_MATCHING PATTERN "*.1")
+install(FILES README.md SECURITY.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} PATTERN man EXCLUDE)
+install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DOCDIR} USE_SOURCE_PERMISSIONS)
+install(FILES engine/cli/completion/todoke.bash DESTINATION share/bash-completion/completions RENAME todoke)
+install(FILES engine/cli/completion/_todoke DESTINATION share/zsh/site-functions)
