@@ -221,6 +221,9 @@ static void reach_mark(struct pdf_element *element, const struct mark *mark)
     case MARK_IMAGE:
         reach(element, mark->x + mark->image.width, mark->y + mark->image.height);
         break;
+    case MARK_QR:
+        reach(element, mark->x + mark->qr.side, mark->y + mark->qr.side);
+        break;
     }
 }
 
