@@ -8,98 +8,60 @@ side received, row by row.
 import argparse
 import collections
 import pathlib
-import re
-import struct
-import subprocess
 import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+import line
+
 SAMPLE = "samples/nisc-ddos.json"
 BURST_EVERY = 2000  # [ms] noise of 10 ms
 BUILD = None
 
 
-def run(*command):
-    return subprocess.run([str(word) for word in command], cwd=ROOT, check=True, capture_output=True, timeout=300)
-
-
-def directories(tiff):
-    """The fields of each page of a little-endian TIFF file, by tag; values that stand elsewhere are left out."""
-    (at,) = struct.unpack_from("<I", tiff, 4)
-    while at:
-        (count,) = struct.unpack_from("<H", tiff, at)
-        fields = [struct.unpack_from("<HHII", tiff, at + 2 + 12 * i) for i in range(count)]
-        yield {tag: value & 0xFFFF if kind == 3 else value for tag, kind, _, value in fields}
-        (at,) = struct.unpack_from("<I", tiff, at + 2 + 12 * count)
-
-
-WIDTH, HEIGHT, STRIP = 256, 257, 273
-
-
-def pages_of(path):
-    """Each page as the list of its rows, bytes with a bit a pixel."""
-    plain = path.with_suffix(".plain")
-    run("tiffcp", "-L", "-c", "none", "-f", "msb2lsb", "-s", "-r", "1000000", path, plain)
-    tiff = plain.read_bytes()
-    pages = []
-    for fields in directories(tiff):
-        stride = (fields[WIDTH] + 7) // 8
-        pages.append([tiff[fields[STRIP] + stride * y:fields[STRIP] + stride * (y + 1)] for y in range(fields[HEIGHT])])
-    return pages
-
-
-class Call:
-    """One document sent and received."""
-
-    def __init__(self, folder, resolution, coding, ecm, burst_every=0):
-        sent, received = folder / "sent.tiff", folder / "received.tiff"
-        run(BUILD / "todoke", "render", "nisc_renraku", SAMPLE, "--dpi", resolution, "--coding", coding, "-o", sent)
-        line = run(BUILD / "tests/fax/t30_line", sent, received, "ecm" if ecm else "plain", burst_every)
-        self.report = line.stdout.decode()
-        self.pages, self.of = map(int, re.search(r"pages (\d+) of (\d+)", self.report).groups())
-        self.bit_rate = int(re.search(r"(\d+) bit/s", self.report)[1])
-        self.bad_rows = int(re.search(r"bad rows (\d+)", self.report)[1])
-        self.sent, self.received = pages_of(sent), pages_of(received)
-
-
 class T30Test(unittest.TestCase):
-    def call(self, *options, **named):
+    def call(self, resolution, coding, **options):
+        """One document sent and received: the call, and both files' pages."""
         with tempfile.TemporaryDirectory(prefix="todoke-fax-") as folder:
-            call = Call(pathlib.Path(folder), *options, **named)
-        print(f"{' '.join(map(str, options))} {named}: {call.report.strip()}")
+            sent, received = pathlib.Path(folder, "sent.tiff"), pathlib.Path(folder, "received.tiff")
+            line.run(BUILD / "todoke", "render", "nisc_renraku", SAMPLE, "--dpi", resolution, "--coding", coding, "-o",
+                     sent)
+            call = line.send(BUILD, sent, received, **options)
+            pages = line.pages_of(sent), line.pages_of(received)
+        print(f"{resolution} {coding} {options}: {call.report}")
         self.assertEqual(call.of, call.pages)
         self.assertEqual(14400, call.bit_rate)  # V.17 at its fastest
-        return call
+        return call, *pages
 
-    def assert_all_arrived(self, call):
-        for number, (sent, received) in enumerate(zip(call.sent, call.received), start=1):
-            self.assertEqual(len(sent), len(received), f"page {number}")
-            self.assertEqual(sent, received, f"page {number}")
+    def assert_all_arrive(self, *options, **named):
+        _, sent, received = self.call(*options, **named)
+        self.assertEqual(len(sent), len(received))
+        for number, (page, arrived) in enumerate(zip(sent, received), start=1):
+            self.assertEqual(len(page.rows), len(arrived.rows), f"page {number}")
+            self.assertEqual(page.rows, arrived.rows, f"page {number}")
 
     def test_clean_line_with_error_correction(self):
         for resolution, coding in (("fine", "t4"), ("fine", "t6"), ("standard", "t4-2d")):
-            self.assert_all_arrived(self.call(resolution, coding, ecm=True))
+            self.assert_all_arrive(resolution, coding, ecm=True)
 
     def test_clean_line_without_error_correction(self):
         for resolution in ("fine", "standard"):
-            self.assert_all_arrived(self.call(resolution, "t4", ecm=False))
+            self.assert_all_arrive(resolution, "t4", ecm=False)
 
     def test_superfine(self):
-        self.assert_all_arrived(self.call("superfine", "t4-2d", ecm=True))
+        self.assert_all_arrive("superfine", "t4-2d", ecm=True)
 
     def test_noise_with_error_correction(self):
         for resolution in ("fine", "standard"):
-            self.assert_all_arrived(self.call(resolution, "t4", ecm=True, burst_every=BURST_EVERY))
+            self.assert_all_arrive(resolution, "t4", ecm=True, burst_every=BURST_EVERY)
 
     def test_noise_without_error_correction_spoils_the_rows_it_hits_and_no_others(self):
-        call = self.call("fine", "t4", ecm=False, burst_every=BURST_EVERY)
+        call, sent, received = self.call("fine", "t4", ecm=False, burst_every=BURST_EVERY)
         self.assertGreater(call.bad_rows, 0)
-        spoilt = sum(self.rows_lost(sent, received) for sent, received in zip(call.sent, call.received))
+        spoilt = sum(self.rows_lost(page.rows, arrived.rows) for page, arrived in zip(sent, received))
         # A burst that eats the end of a line joins it with the next one, so that two rows become one bad row.
         self.assertLessEqual(spoilt, 4 * call.bad_rows + 8)
-        self.assertLess(spoilt, 0.03 * sum(map(len, call.sent)))
+        self.assertLess(spoilt, 0.03 * sum(len(page.rows) for page in sent))
 
     @staticmethod
     def rows_lost(sent, received):
@@ -110,5 +72,5 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", required=True)
     known, rest = parser.parse_known_args()
-    BUILD = (ROOT / known.build).resolve()
+    BUILD = (line.ROOT / known.build).resolve()
     unittest.main(argv=[sys.argv[0], *rest])

@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""
+QR codes are read by zbarimg: from PNG, from the PDF as poppler draws it, from TIFF at all resolutions of FAX, and from
+the pages that a T.30 call has brought, also over a noisy line and squeezed as receivers do it.
+
+    python3 tests/fax/qr_test.py --build build/dev
+"""
+import argparse
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import line
+
+LAYOUT, DATA = "tests/golden/qr/pages/layout.jsonc", "tests/golden/qr/pages/data.json"
+BUILD = None
+
+
+def render(*options):
+    return line.run(BUILD / "todoke", "render", LAYOUT, DATA, *options).stdout
+
+
+def expected():
+    """What the codes of each page say, by the list of marks."""
+    marks = render("--to", "marks", "-o", "-").decode()
+    found = {}
+    for page, text in re.findall(r'^(\d+) qr .*?"(TODOKE1:[^"]*)"', marks, re.MULTILINE):
+        found.setdefault(int(page), []).append(text)
+    return [found[page] for page in sorted(found)]
+
+
+def read(picture):
+    """What zbarimg reads in it."""
+    done = subprocess.run(["zbarimg", "--quiet", "--raw", "--set", "*.enable=0", "--set", "qrcode.enable=1", picture],
+                          capture_output=True, timeout=120)
+    return done.stdout.decode().split()
+
+
+class QrTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="todoke-qr-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.expected = expected()
+        self.assertEqual([2, 2], [len(texts) for texts in self.expected])
+
+    def read_page(self, page):
+        picture = self.folder / "page.pbm"
+        picture.write_bytes(line.pbm(page))
+        return read(picture)
+
+    def assert_read(self, pages):
+        self.assertEqual(self.expected, [self.read_page(page) for page in pages])
+
+    def test_the_parts_of_the_text(self):
+        for number, texts in enumerate(self.expected, start=1):
+            for text in texts:
+                self.assertRegex(text, rf"^TODOKE1:(\w{{4}}-){{2}}\w{{4}}:codes:2:{number}/2:[0-9A-HJKMNP-TV-Z]{{26}}$")
+
+    def test_png(self):
+        for dpi in (150, 200, 300):
+            render("--dpi", dpi, "-o", self.folder / "{page}.png")
+            self.assertEqual(self.expected, [read(self.folder / f"{page}.png") for page in (1, 2)], dpi)
+
+    def test_pdf(self):
+        render("-o", self.folder / "x.pdf")
+        line.run("pdftoppm", "-r", 200, "-gray", self.folder / "x.pdf", self.folder / "pdf")
+        self.assertEqual(self.expected, [read(self.folder / f"pdf-{page}.pgm") for page in (1, 2)])
+
+    def tiff(self, resolution):
+        render("--dpi", resolution, "-o", self.folder / "sent.tiff")
+        return self.folder / "sent.tiff"
+
+    def test_tiff(self):
+        for resolution in ("standard", "fine", "superfine"):
+            with self.subTest(resolution):
+                self.assert_read(line.pages_of(self.tiff(resolution)))
+
+    def test_receivers_that_squeeze_the_page_by_a_tenth(self):
+        for resolution in ("fine", "superfine"):
+            for page, texts in zip(line.pages_of(self.tiff(resolution)), self.expected):
+                rows = [row for i, row in enumerate(page.rows) if i % 10 != 9]
+                self.assertEqual(texts, self.read_page(page._replace(rows=rows)), resolution)
+
+    def receive(self, resolution, **options):
+        call = line.send(BUILD, self.tiff(resolution), self.folder / "received.tiff", **options)
+        print(f"{resolution} {options}: {call.report}")
+        self.assertEqual(call.of, call.pages)
+        return line.pages_of(self.folder / "received.tiff")
+
+    def test_received_pages(self):
+        for resolution in ("standard", "fine"):
+            with self.subTest(resolution):
+                self.assert_read(self.receive(resolution, ecm=True))
+
+    def test_received_pages_with_rows_lost_in_noise(self):
+        for page, texts in zip(self.receive("fine", ecm=False, burst_every=2000), self.expected):
+            self.assertEqual(set(texts), set(self.read_page(page)))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--build", required=True)
+    known, rest = parser.parse_known_args()
+    BUILD = (line.ROOT / known.build).resolve()
+    unittest.main(argv=[sys.argv[0], *rest])
