@@ -55,14 +55,14 @@ void pdf_faces_collect(struct pdf_faces *faces, const struct document *document,
     }
 }
 
-const struct font_face *pdf_faces_make_fonts(struct pdf_faces *faces, struct arena *arena,
+const struct font_face *pdf_faces_make_fonts(struct pdf_faces *faces, struct arena *arena, bool is_packed,
                                              struct libdeflate_compressor *compressor)
 {
     for (size_t i = 0; i < faces->count; i++) {
         struct pdf_face *face = &faces->list[i];
         if (face->added->count == 0)
             continue;
-        face->own = pdf_font_make(arena, face->added, compressor);
+        face->own = pdf_font_make(arena, face->added, is_packed, compressor);
         if (face->own == NULL)
             return face->face;
     }

@@ -32,8 +32,11 @@ struct pdf_faces {
 void pdf_faces_collect(struct pdf_faces *faces, const struct document *document, const struct pdf_faces *form,
                        struct arena *arena);
 
-/* Makes each face's own font. Gives the face for which HarfBuzz cannot, or NULL when all is well. */
-const struct font_face *pdf_faces_make_fonts(struct pdf_faces *faces, struct arena *arena,
+/*
+ * Makes each face's own font, its program compressed or as it is. Gives the face for which HarfBuzz cannot, or NULL
+ * when all is well.
+ */
+const struct font_face *pdf_faces_make_fonts(struct pdf_faces *faces, struct arena *arena, bool is_packed,
                                              struct libdeflate_compressor *compressor);
 
 /* Ends the fonts that pdf_faces_make_fonts has made. */

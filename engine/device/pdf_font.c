@@ -29,13 +29,16 @@ static const char *name_subset(struct arena *arena, const struct pdf_glyphs *gly
     return arena_format(arena, "%s+%s", tag, glyphs->face->postscript);
 }
 
-static void compress_program(struct pdf_font *font, hb_blob_t *program, struct libdeflate_compressor *compressor)
+static void keep_program(struct pdf_font *font, hb_blob_t *program, struct libdeflate_compressor *compressor)
 {
     unsigned size;
     const char *bytes = hb_blob_get_data(program, &size);
 
     font->program_size = size;
-    pdf_deflate(compressor, bytes, size, &font->program);
+    if (font->is_packed)
+        pdf_deflate(compressor, bytes, size, &font->program);
+    else
+        sink_put(&font->program, bytes, size);
     hb_blob_destroy(program);
 }
 
@@ -48,7 +51,8 @@ static void compress_to_unicode(struct pdf_font *font, struct libdeflate_compres
     sink_close(&text);
 }
 
-struct pdf_font *pdf_font_make(struct arena *arena, struct pdf_glyphs *glyphs, struct libdeflate_compressor *compressor)
+struct pdf_font *pdf_font_make(struct arena *arena, struct pdf_glyphs *glyphs, bool is_packed,
+                               struct libdeflate_compressor *compressor)
 {
     hb_blob_t *program = pdf_subset_make(arena, glyphs);
     if (program == NULL)
@@ -57,7 +61,8 @@ struct pdf_font *pdf_font_make(struct arena *arena, struct pdf_glyphs *glyphs, s
     struct pdf_font *font = arena_new(arena, struct pdf_font);
     font->glyphs = glyphs;
     font->name = name_subset(arena, glyphs);
-    compress_program(font, program, compressor);
+    font->is_packed = is_packed;
+    keep_program(font, program, compressor);
     compress_to_unicode(font, compressor);
     pdf_put_widths(&font->widths, glyphs);
     sink_put_char(&font->widths, '\0');
@@ -85,7 +90,9 @@ static pdf_object add_program(struct pdf_file *file, const struct pdf_font *font
     const char *entries = is_glyf ? arena_format(file->arena, "/Length1 %zu", font->program_size)
                                   : "/Subtype/CIDFontType0C"; /* never /OpenType: poppler draws other glyphs then */
 
-    return pdf_file_add_stream(file, entries, font->program.bytes, font->program.size);
+    if (font->is_packed)
+        return pdf_file_add_stream(file, entries, font->program.bytes, font->program.size);
+    return pdf_file_add_plain(file, entries, font->program.bytes, font->program.size);
 }
 
 #define FLAG_SERIF 2

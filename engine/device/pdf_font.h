@@ -1,4 +1,4 @@
-/* device/pdf_font.h - an embedded font: a subset of one face with everything a PDF says about it, compressed. */
+/* device/pdf_font.h - an embedded font: a subset of one face with everything a PDF says about it. */
 #ifndef DEVICE_PDF_FONT_H
 #define DEVICE_PDF_FONT_H
 
@@ -11,16 +11,17 @@ struct pdf_font {
     const struct pdf_glyphs *glyphs; /* with codes, in their order */
     const char *name;                /* "ABCDEF+BIZUDGothic" */
     size_t program_size;             /* before compression */
-    struct sink program;             /* the rest is compressed */
-    struct sink to_unicode;
-    struct sink widths; /* text, ended by NUL */
+    bool is_packed;                  /* the program is compressed */
+    struct sink program;
+    struct sink to_unicode; /* compressed */
+    struct sink widths;     /* text, ended by NUL */
 };
 
 /*
- * The font of a set of glyphs, which get their codes here. NULL when HarfBuzz cannot make the subset. The caller ends
- * the font with pdf_font_close (NULL allowed), before its arena.
+ * The font of a set of glyphs, which get their codes here; its program compressed or as it is. NULL when HarfBuzz
+ * cannot make the subset. The caller ends the font with pdf_font_close (NULL allowed), before its arena.
  */
-struct pdf_font *pdf_font_make(struct arena *arena, struct pdf_glyphs *glyphs,
+struct pdf_font *pdf_font_make(struct arena *arena, struct pdf_glyphs *glyphs, bool is_packed,
                                struct libdeflate_compressor *compressor);
 void pdf_font_close(struct pdf_font *font);
 
