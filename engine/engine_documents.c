@@ -1,10 +1,10 @@
 /* engine_documents.c - the pipeline: data bound, composed into a document, written by a device. */
 #include "parts.h"
 
+#include "base/fax.h"
 #include "data/changes.h"
 #include "data/record.h"
 #include "device/device.h"
-#include "device/fax_resolution.h"
 #include "form/fit.h"
 #include "image/image.h"
 
@@ -282,6 +282,10 @@ bool todoke_document_write(const struct todoke_document *document, const struct 
 
     if (!device)
         return diags_error(diags, DIAG_DEVICE_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(options->device));
+    if (device == &device_tiff && !device_options.x_dpi && device_options.profile == PROFILE_FAX) {
+        device_options.x_dpi = document->form->target.x_dpi; /* what its print was made for; 0: the usual one */
+        device_options.y_dpi = document->form->target.y_dpi;
+    }
     if (!prepare_device(document->form, device, &prepared, diags))
         return false;
     if (!device->write(document->document, prepared, &device_options, &sink, diags)) {

@@ -23,7 +23,7 @@ static const struct layout **add_all_layouts(const struct todoke *engine, struct
     const struct layout **layouts = arena_array(list->arena, const struct layout *, *count);
 
     for (size_t i = 0; i < *count; i++) {
-        layouts[i] = engine_open_layout(engine, ids[i], list->arena, NULL, list->diags);
+        layouts[i] = engine_open_layout(engine, ids[i], list->arena, NULL, NULL, list->diags);
         if (layouts[i])
             due_add(list, layouts[i]);
     }

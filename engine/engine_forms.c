@@ -163,17 +163,19 @@ static const struct source *find_beside(void *context, const char *form, const s
 }
 
 /*
- * The form's layout, its source in the arena, and the digest of its text when `digest` is given; NULL, having added
- * an error.
+ * The form's layout, as a FAX of that resolution wants it when `fax` is given; its source in the arena, and the digest
+ * of its text when `digest` is given. NULL, having added an error.
  */
 const struct layout *engine_open_layout(const struct todoke *engine, const char *name, struct arena *arena,
-                                        char digest[SHA256_HEX_SIZE + 1], struct diags *diags)
+                                        const struct fax_resolution *fax, char digest[SHA256_HEX_SIZE + 1],
+                                        struct diags *diags)
 {
     const char *path = find_layout(engine, name, arena, diags);
     struct folder folder = {.arena = arena, .limits = &engine->limits, .name = path ? folder_of(arena, path) : NULL};
     struct layout_files files = {find_beside, &folder};
     const struct source *source = path ? read_layout(&folder, path, diags) : NULL;
-    const struct layout *layout = source ? layout_compile(source, &files, engine->fonts, &engine->limits, diags) : NULL;
+    const struct layout *layout =
+        source ? layout_compile(source, &files, engine->fonts, fax, &engine->limits, diags) : NULL;
 
     if (digest)
         sha256_hex(folder.text.bytes, folder.text.size, digest);
@@ -208,6 +210,11 @@ bool todoke_profile_named(const char *name, enum todoke_profile *profile)
     return true;
 }
 
+static const struct fax_resolution *fax_of(const struct todoke_target *target)
+{
+    return target->profile == TODOKE_FAX ? fax_resolution_for(target->y_dpi) : NULL;
+}
+
 struct todoke_form *todoke_form_open(const struct todoke *engine, const char *name, const struct todoke_target *target,
                                      struct todoke_messages *messages)
 {
@@ -220,7 +227,7 @@ struct todoke_form *todoke_form_open(const struct todoke *engine, const char *na
         .target = target ? *target : (struct todoke_target){0},
         .options = {.missing_glyph = engine->missing_glyph, .limits = &engine->limits},
     };
-    form->layout = engine_open_layout(engine, name, form->arena, form->digest, diags);
+    form->layout = engine_open_layout(engine, name, form->arena, fax_of(&form->target), form->digest, diags);
     form->devices = (_Atomic(void *) *)arena_array(form->arena, void *, device_count());
     form->prepared = form->layout ? form_prepare(form->layout, &form->options, diags) : NULL;
     if (form->prepared)

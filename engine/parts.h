@@ -79,10 +79,11 @@ bool engine_read_limits(const struct todoke_options *options, struct limits *lim
 const char *engine_find_file(const struct todoke *engine, const char *name, const char *suffix, struct arena *arena);
 
 /*
- * The form's layout, its source in the arena, and the digest of its text when `digest` is given; NULL, having added
- * an error.
+ * The form's layout, as a FAX of that resolution wants it when `fax` is given; its source in the arena, and the digest
+ * of its text when `digest` is given. NULL, having added an error.
  */
 const struct layout *engine_open_layout(const struct todoke *engine, const char *name, struct arena *arena,
-                                        char digest[SHA256_HEX_SIZE + 1], struct diags *diags);
+                                        const struct fax_resolution *fax, char digest[SHA256_HEX_SIZE + 1],
+                                        struct diags *diags);
 
 #endif

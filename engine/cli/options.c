@@ -152,8 +152,11 @@ static bool read_dpi(const char *value, int32_t *x, int32_t *y)
 
 static int take_dpi(const char *command, struct arguments *arguments, const char *value)
 {
-    if (todoke_fax_resolution(value, &arguments->x_dpi, &arguments->y_dpi))
+    if (todoke_fax_resolution(value, &arguments->x_dpi, &arguments->y_dpi)) {
+        arguments->target.x_dpi = arguments->x_dpi;
+        arguments->target.y_dpi = arguments->y_dpi;
         return -1;
+    }
     if (read_dpi(value, &arguments->x_dpi, &arguments->y_dpi))
         return -1;
     return usage_error(arguments, command,
@@ -369,6 +372,15 @@ static void find_language(const struct given *given, int count, struct arguments
             arguments->language = TODOKE_ENGLISH;
 }
 
+/* Print is made for the FAX resolution that was named, whatever a picture of it has; else for that of the picture. */
+static void settle_target(struct arguments *arguments)
+{
+    if (arguments->target.x_dpi)
+        return;
+    arguments->target.x_dpi = arguments->x_dpi;
+    arguments->target.y_dpi = arguments->y_dpi;
+}
+
 int options_read(int argc, char **argv, struct arguments *arguments)
 {
     struct given *given = calloc((size_t)argc, sizeof(*given)); /* no option takes less than a word */
@@ -391,8 +403,7 @@ int options_read(int argc, char **argv, struct arguments *arguments)
         if (status < 0)
             status = take_option(command ? command->name : NULL, &given[i], arguments);
     }
-    arguments->target.x_dpi = arguments->x_dpi;
-    arguments->target.y_dpi = arguments->y_dpi;
+    settle_target(arguments);
     arguments->operands = (const char *const *)argv + optind;
     arguments->operand_count = argc - optind;
     free(given);

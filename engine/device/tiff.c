@@ -7,7 +7,7 @@
 #include "device/device.h"
 
 #include "base/arena.h"
-#include "device/fax_resolution.h"
+#include "base/fax.h"
 #include "device/tiff_file.h"
 #include "raster/raster.h"
 

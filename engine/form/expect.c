@@ -52,6 +52,7 @@ static void expect_piece(const struct walk *walk, const struct piece *piece, int
     case PIECE_DOCUMENT:
     case PIECE_SHEET:
     case PIECE_SHEET_TITLE:
+    case PIECE_MARKING:
         break;
     }
 }

@@ -214,7 +214,8 @@ static void call_artifacts(struct page *page, size_t first, enum artifact artifa
         page->marks[i].artifact = artifact;
 }
 
-static void place_page_line(struct composer *composer, const struct page_line *line, bool is_header)
+/* On page `page`, from 0, whatever number it shows. */
+static void place_page_line(struct composer *composer, const struct page_line *line, size_t page, bool is_header)
 {
     static const enum text_align aligns[] = {TEXT_START, TEXT_CENTER, TEXT_END};
     const struct layout *layout = composer->layout;
@@ -227,11 +228,23 @@ static void place_page_line(struct composer *composer, const struct page_line *l
                                         ELEMENT_ARTIFACT);
     check_page_line(composer, line, parts);
 
-    size_t first = composer->document->pages[composer->page - 1].count;
+    size_t first = composer->document->pages[page].count;
     for (size_t i = 0; i < 3; i++)
-        place_paragraph(composer, &parts[i], ELEMENT_ARTIFACT, composer->page - 1, layout->margin[SIDE_LEFT], y, false);
-    call_artifacts(&composer->document->pages[composer->page - 1], first,
-                   is_header ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
+        place_paragraph(composer, &parts[i], ELEMENT_ARTIFACT, page, layout->margin[SIDE_LEFT], y, false);
+    call_artifacts(&composer->document->pages[page], first, is_header ? ARTIFACT_HEADER : ARTIFACT_FOOTER);
+}
+
+/* The line of a FAX counts the pages of the transmission. */
+static void add_fax_lines(struct composer *composer)
+{
+    const struct form_options *options = composer->options;
+    size_t count = composer->document->page_count;
+
+    composer->pages = options->pages_before + count + options->pages_behind;
+    for (size_t page = 0; page < count && !composer->has_failed; page++) {
+        composer->page = options->pages_before + page + 1;
+        place_page_line(composer, &composer->layout->fax.line, page, true);
+    }
 }
 
 static void add_page_lines(struct composer *composer)
@@ -239,10 +252,12 @@ static void add_page_lines(struct composer *composer)
     composer->pages = composer->document->page_count;
     for (composer->page = 1; composer->page <= composer->pages && !composer->has_failed; composer->page++) {
         if (composer->layout->header.is_present)
-            place_page_line(composer, &composer->layout->header, true);
+            place_page_line(composer, &composer->layout->header, composer->page - 1, true);
         if (composer->layout->footer.is_present)
-            place_page_line(composer, &composer->layout->footer, false);
+            place_page_line(composer, &composer->layout->footer, composer->page - 1, false);
     }
+    if (composer->layout->fax.line.is_present)
+        add_fax_lines(composer);
 }
 
 /* --- plain text --------------------------------------------------------------------------------------------------- */

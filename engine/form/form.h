@@ -14,7 +14,8 @@
 struct form_options {
     enum text_missing missing_glyph;
     const struct limits *limits;
-    const struct changes *changes; /* of the record, since an earlier report; or NULL: nothing is compared */
+    const struct changes *changes;     /* of the record, since an earlier report; or NULL: nothing is compared */
+    size_t pages_before, pages_behind; /* fax: of what is sent in the same transmission */
 };
 
 /* What never changes for a layout, composed once: immutable, shared. Borrows the layout. */

@@ -57,8 +57,9 @@ static bool is_squeezed(const struct composer *composer)
 static length min_size(const struct style *style)
 {
     length usual = length_max(length_scale(style->text.size, MIN_SIZE, 100), LEAST_SIZE);
+    length stated = style->min_size > 0 ? style->min_size : usual;
 
-    return length_min(style->min_size > 0 ? style->min_size : usual, style->text.size);
+    return length_min(length_max(stated, style->least_size), style->text.size);
 }
 
 static struct text_floors floors_of(const struct style *style, bool is_vertical)

@@ -123,7 +123,7 @@ static void place_rule(struct composer *composer, const struct origin *origin, c
 
     put_at(at, piece->x, piece->y, &mark->x, &mark->y);
     put_at(at, piece->x + piece->width, piece->y, &mark->rule.x2, &mark->rule.y2);
-    mark->rule.weight = piece->weight;
+    mark->rule.weight = length_max(piece->weight, composer->layout->fax.least_rule);
 }
 
 /* An ellipse or a frame. */
@@ -137,7 +137,7 @@ static void place_outline(struct composer *composer, const struct origin *origin
     put_at(at, piece->x, at->is_vertical ? piece->y : piece->y + piece->height, &mark->x, &mark->y);
     mark->path.path = at->is_vertical ? draw(composer->arena, piece->height, piece->width)
                                       : draw(composer->arena, piece->width, piece->height);
-    mark->path.weight = piece->weight;
+    mark->path.weight = length_max(piece->weight, composer->layout->fax.least_rule);
     if (piece->kind == TEXT_PIECE_ELLIPSE && !at->is_again)
         draw_mark(
             composer, origin,

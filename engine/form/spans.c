@@ -13,6 +13,9 @@
 #define SUPERSCRIPT_RISE 36
 #define SUBSCRIPT_DROP 14
 
+/* Of the least size of a FAX: scripts are figures and signs of few strokes, which stand less. Per cent. */
+#define SCRIPT_LEAST 80
+
 #define IDEOGRAPHIC_SPACE "\xE3\x80\x80"
 #define MIDDLE_DOT "\xE3\x83\xBB"
 
@@ -31,13 +34,14 @@ static struct text_span *add_span(struct composer *composer, struct spans *list,
 }
 
 /* Superscript, or subscript where `rise` is negative; in hundredths of an em (DE-5). */
-static const struct text_style *script(struct composer *composer, const struct text_style *style, int rise)
+static const struct text_style *script(struct composer *composer, const struct style *style, int rise)
 {
     struct text_style *raised = arena_new(composer->arena, struct text_style);
+    length least = length_scale(style->least_size, SCRIPT_LEAST, 100);
 
-    *raised = *style;
-    raised->size = length_scale(style->size, SUPERSCRIPT_SIZE, 100);
-    raised->rise = length_scale(style->size, rise, 100);
+    *raised = style->text;
+    raised->size = length_max(length_scale(style->text.size, SUPERSCRIPT_SIZE, 100), least);
+    raised->rise = length_scale(style->text.size, rise, 100);
     raised->autospace = 0;
     return raised;
 }
@@ -48,9 +52,9 @@ static const struct text_style *piece_style(struct composer *composer, const str
     const struct style *style = piece->style ? piece->style : setting->style;
 
     if (piece->is_superscript)
-        return script(composer, &style->text, SUPERSCRIPT_RISE);
+        return script(composer, style, SUPERSCRIPT_RISE);
     if (piece->is_subscript)
-        return script(composer, &style->text, -SUBSCRIPT_DROP);
+        return script(composer, style, -SUBSCRIPT_DROP);
     return &style->text;
 }
 
@@ -312,6 +316,25 @@ static void add_document_id(struct composer *composer, struct spans *list, const
         add_fixed(composer, list, piece, style, id);
 }
 
+/* "TLP:AMBER" for the code amber; + stands where a code has _. */
+static void add_marking(struct composer *composer, struct spans *list, const struct piece *piece,
+                        const struct text_style *style)
+{
+    const struct field *field = layout_field(composer->layout, piece->field);
+    const struct value *value = record_value(composer->record, piece->field, -1);
+
+    for (size_t i = 0; i < field->choice_count; i++) {
+        char *label;
+
+        if (!value->chosen[i])
+            continue;
+        label = arena_format(composer->arena, "TLP:%s", field->choices[i].code);
+        for (char *c = label; *c != '\0'; c++)
+            *c = *c == '_' ? '+' : *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
+        add_fixed(composer, list, piece, style, label);
+    }
+}
+
 static void add_piece(struct composer *composer, struct spans *list, const struct piece *piece,
                       const struct setting *setting)
 {
@@ -347,6 +370,9 @@ static void add_piece(struct composer *composer, struct spans *list, const struc
         break;
     case PIECE_SHEET_TITLE:
         add_fixed(composer, list, piece, style, composer->sheet->title);
+        break;
+    case PIECE_MARKING:
+        add_marking(composer, list, piece, style);
         break;
     }
 }

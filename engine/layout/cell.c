@@ -91,10 +91,12 @@ static bool read_cell_fill(struct scope *scope, const struct json *value, void *
     };
     static const struct object_kind kind = {DIAG_BOTH("the fill of a cell", "セルの塗り"), keys, COUNT(keys)};
     struct cell_fill *fill = into;
+    bool ok =
+        value->kind == JSON_OBJECT ? object_read(scope, &kind, value, fill) : read_fill(scope, value, &fill->color);
 
-    if (value->kind == JSON_OBJECT)
-        return object_read(scope, &kind, value, fill);
-    return read_fill(scope, value, &fill->color);
+    if (scope->compiler->layout->fax.resolution)
+        fax_drop_fill(scope, value, fill);
+    return ok;
 }
 
 static bool read_outline(struct scope *scope, const struct json *value, void *into)

@@ -100,6 +100,7 @@ static const struct key layout_keys[] = {
     {"plain_text", read_plain_text, AT(plain), NULL},
     {"sheets", read_sheets, AT(sheets), NULL},
     {"changes", read_changes, AT(changes), NULL},
+    {"fax", read_fax, AT(fax), NULL},
     {"page", read_page, 0, "\"page\": { \"size\": \"A4\", \"margin\": \"15mm\" }"},
     {"body", read_body, 0, "\"body\": [ … ]"},
 };
@@ -129,10 +130,10 @@ static bool compile(struct compiler *compiler, const struct layout_files *files,
         return false;
     sheets_settle(&scope, &compiler->layout->sheets);
     changes_settle(&scope, &compiler->layout->changes);
-    return true;
+    return !compiler->layout->fax.resolution || fax_settle(&scope, root);
 }
 
-static struct layout *layout_start(const struct source *source)
+static struct layout *layout_start(const struct source *source, const struct fax_resolution *fax)
 {
     struct arena *arena = arena_open();
     struct layout *layout = arena_new(arena, struct layout);
@@ -148,14 +149,16 @@ static struct layout *layout_start(const struct source *source)
         .report_number = NO_FIELD,
         .sheets = {.after = NO_FIELD},
         .changes = {.underline = true, .margin = "【変更】", .list = true, .list_title = "変更箇所"},
+        .fax = {.resolution = fax, .marking = -1},
     };
     return layout;
 }
 
 const struct layout *layout_compile(const struct source *source, const struct layout_files *files,
-                                    const struct font_library *fonts, const struct limits *limits, struct diags *diags)
+                                    const struct font_library *fonts, const struct fax_resolution *fax,
+                                    const struct limits *limits, struct diags *diags)
 {
-    struct layout *layout = layout_start(source);
+    struct layout *layout = layout_start(source, fax);
     struct compiler compiler = {
         .arena = layout->arena,
         .fonts = fonts,

@@ -290,7 +290,17 @@ void sheets_settle(const struct scope *scope, struct sheets *sheets);
 bool read_changes(struct scope *scope, const struct json *value, void *into);
 void changes_settle(const struct scope *scope, struct changes_layout *changes); /* as sheets_settle */
 
+/*
+ * fax.c: the styles made large and black enough for a FAX, once they are read; and the rest of the layout, once all is.
+ */
+bool read_fax(struct scope *scope, const struct json *value, void *into);
+void fax_blacken(const struct scope *scope, const struct json *value, uint32_t *color);
+void fax_drop_fill(const struct scope *scope, const struct json *value, struct cell_fill *fill);
+void fax_adapt_style(const struct fax_resolution *fax, struct style *style);
+bool fax_settle(const struct scope *scope, const struct json *root);
+
 /* page.c */
+bool check_margins(const struct scope *scope, const struct json *page, const struct layout *layout);
 bool read_page(struct scope *scope, const struct json *value, void *into);
 bool read_line_weights(struct scope *scope, const struct json *value, void *into);
 bool read_check_box(struct scope *scope, const struct json *value, void *into);

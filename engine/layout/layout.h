@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/fax.h"
 #include "base/length.h"
 #include "base/limits.h"
 #include "base/source.h"
@@ -28,8 +29,8 @@ struct model_node;
  * "styles": { NAME: { "like", "font", "size", "pitch", "align", "line_break", "spacing", "autospace", "latin",
  * "digits", "color", "indent", "hanging_indent", "line_start", "line_end", "hang", "overflow_wrap", "group", "list",
  * "widow", "shrink", "ruby_align", "balance", "grid", "grid_pairs", "columns", "tabs", "min_scale", "min_size",
- * "writing", "tcy", "vertical_quotes", "distribute_cap" } }. The style named "base" must exist; all others start from
- * their "like", or from it.
+ * "writing", "tcy", "vertical_quotes", "distribute_cap", "fax_grow" } }. The style named "base" must exist; all others
+ * start from their "like", or from it.
  */
 struct style {
     const char *name;
@@ -60,6 +61,9 @@ struct style {
     int32_t min_scale; /* thousandths; 0: 700 */
     length min_size;   /* 0: 0.7 x size, at least 5 pt */
     length indent, hanging_indent;
+    bool fax_stays;     /* "fax_grow": false; type too small for a FAX stays so, and the form is refused */
+    length stated_size; /* what the layout has, where a FAX needs more; 0: the size is as stated */
+    length least_size;  /* FAX: nothing is set smaller, however it fits or is raised; 0: no such limit */
     struct source_ref at;
 };
 
@@ -285,6 +289,7 @@ enum piece_kind {
     PIECE_DOCUMENT,    /* {document}: the document id */
     PIECE_SHEET,       /* {sheet}: number of a continuation sheet; in "sheets" only */
     PIECE_SHEET_TITLE, /* {sheet.title}: of the field whose value is on it */
+    PIECE_MARKING,     /* TLP:AMBER, of the chosen code of the field; in the line of a FAX */
 };
 
 /* "mark" of a choice: how the chosen ones are told from the others. */
@@ -553,6 +558,17 @@ struct changes_layout {
     struct source_ref at;
 };
 
+/*
+ * "fax": { "marking" }: what profile fax adds. Only where the layout is compiled for a FAX there is a line, which
+ * stands above the header: title and document, TLP marking, number of the page in the transmission.
+ */
+struct fax_layout {
+    const struct fax_resolution *resolution; /* what the print has to survive; NULL: no FAX, all is as stated */
+    int32_t marking;                         /* the ONE field with the codes of TLP, or -1 */
+    struct page_line line;
+    length least_rule; /* no line is thinner; 0: no limit */
+};
+
 struct layout {
     struct arena *arena;
     const struct source *source;
@@ -576,6 +592,7 @@ struct layout {
     struct page_line header, footer;
     struct sheets sheets;
     struct changes_layout changes;
+    struct fax_layout fax;
     length thin, thick; /* "line_weights": { "thin", "thick" } */
     length check_size;  /* "check_box": { "size", "mark", "weight" } */
     enum check_mark check_mark;
@@ -605,11 +622,12 @@ struct layout_files {
 /*
  * Compiles one layout. Goes on after a mistake to report every one, each at its line and column and with a hint.
  * `source` and the library must outlive the layout; the caller ends it with layout_close. Without `files` (NULL) a
- * layout cannot be like another.
+ * layout cannot be like another. `fax`: the print is to survive this resolution (profile fax), or NULL.
  * Returns NULL, having added at least one error.
  */
 const struct layout *layout_compile(const struct source *source, const struct layout_files *files,
-                                    const struct font_library *fonts, const struct limits *limits, struct diags *diags);
+                                    const struct font_library *fonts, const struct fax_resolution *fax,
+                                    const struct limits *limits, struct diags *diags);
 void layout_close(const struct layout *layout);
 
 /* The first test of a member (of anything), in the order of the file; or NULL. */

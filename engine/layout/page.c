@@ -98,7 +98,7 @@ static void settle_distance(struct page_line *line, length margin)
         line->distance = length_max(0, (margin - (line->style ? line->style->pitch : 0)) / 2);
 }
 
-static bool check_margins(const struct scope *scope, const struct json *value, const struct layout *layout)
+bool check_margins(const struct scope *scope, const struct json *value, const struct layout *layout)
 {
     length width = layout->page_width - layout->margin[SIDE_LEFT] - layout->margin[SIDE_RIGHT];
     length height = layout->page_height - layout->margin[SIDE_TOP] - layout->margin[SIDE_BOTTOM];

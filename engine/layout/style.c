@@ -245,6 +245,25 @@ static bool read_tabs(struct scope *scope, const struct json *value, void *into)
     return true;
 }
 
+static bool read_type_color(struct scope *scope, const struct json *value, void *into)
+{
+    bool ok = read_color(scope, value, into);
+
+    if (ok && scope->compiler->layout->fax.resolution)
+        fax_blacken(scope, value, into);
+    return ok;
+}
+
+static bool read_fax_grow(struct scope *scope, const struct json *value, void *into)
+{
+    bool grows;
+
+    if (!read_flag(scope, value, &grows))
+        return false;
+    *(bool *)into = !grows;
+    return true;
+}
+
 /* From 0.5 to 1, in thousandths. */
 static bool read_scale(struct scope *scope, const struct json *value, void *into)
 {
@@ -272,7 +291,7 @@ static const struct key style_keys[] = {
     {"autospace", read_autospace, AT(text.autospace), NULL},
     {"latin", read_latin, AT(text), NULL},
     {"digits", read_digit_width, AT(text.digits), NULL},
-    {"color", read_color, AT(text.color), NULL},
+    {"color", read_type_color, AT(text.color), NULL},
     {"indent", read_length, AT(indent), NULL},
     {"hanging_indent", read_length, AT(hanging_indent), NULL},
     {"line_start", read_line_start, AT(line_start), NULL},
@@ -291,6 +310,7 @@ static const struct key style_keys[] = {
     {"tabs", read_tabs, 0, NULL},
     {"min_scale", read_scale, AT(min_scale), NULL},
     {"min_size", read_size, AT(min_size), NULL},
+    {"fax_grow", read_fax_grow, AT(fax_stays), NULL},
 };
 
 static const struct object_kind style_kind = {DIAG_BOTH("a style", "スタイル"), style_keys, COUNT(style_keys)};
@@ -469,6 +489,8 @@ bool read_styles(struct scope *scope, const struct json *value, void *into)
     compiler->layout->style_count = count;
     for (size_t i = 0; i < count; i++)
         ok &= style_resolve(&reading, i);
+    for (size_t i = 0; i < count && compiler->layout->fax.resolution; i++)
+        fax_adapt_style(compiler->layout->fax.resolution, &compiler->styles[i]);
     scope->style = base_style(compiler);
     return ok;
 }

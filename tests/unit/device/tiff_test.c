@@ -1,7 +1,7 @@
 /* The TIFF device, read back with libtiff. */
 #include "unit/device/sample.h"
 
-#include "device/fax_resolution.h"
+#include "base/fax.h"
 #include "device/tiff_file.h"
 
 #include "support/cmocka.h"

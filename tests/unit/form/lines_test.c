@@ -400,7 +400,7 @@ static void a_marking_stands_on_every_page_and_only_when_there_is_one(void **sta
     struct font_library *fonts = font_library_open(&(struct font_options){.folder = "fonts"}, diags);
     struct arena *arena = arena_open();
     const struct layout *compiled =
-        layout_compile(sample_source(arena, "layout", layout), NULL, fonts, &limits_default, diags);
+        layout_compile(sample_source(arena, "layout", layout), NULL, fonts, NULL, &limits_default, diags);
     struct prepared_form *prepared = form_prepare(compiled, &sample_options, diags);
 
     for (size_t i = 0; i < 2; i++) {

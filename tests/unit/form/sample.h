@@ -53,7 +53,7 @@ static inline struct sample sample_form(const char *fields, const char *body, co
         fields, body);
 
     sample.layout =
-        layout_compile(sample_source(sample.arena, "layout", text), NULL, sample.fonts, &limits_default, diags);
+        layout_compile(sample_source(sample.arena, "layout", text), NULL, sample.fonts, NULL, &limits_default, diags);
     if (sample.layout)
         sample.prepared = form_prepare(sample.layout, options, diags);
     return sample;

@@ -44,6 +44,10 @@ const struct font_stack *font_library_stack(const struct font_library *library, 
 #define FIXTURE_FILES NULL /* const struct layout_files *: what a layout may be like */
 #endif
 
+#ifndef FIXTURE_FAX
+#define FIXTURE_FAX NULL /* const struct fax_resolution *: what the print has to survive */
+#endif
+
 /* A file, or a text, being compiled or bound, with what was said of it. */
 struct fixture {
     struct source *source;
@@ -66,7 +70,8 @@ static inline struct fixture fixture_compile(const char *name, const char *bytes
 
     sink_put(&fixture.bytes, bytes, size);
     *fixture.source = (struct source){.name = name, .bytes = fixture.bytes.bytes, .size = size};
-    fixture.layout = layout_compile(fixture.source, FIXTURE_FILES, FIXTURE_FONTS, &limits_default, fixture.diags);
+    fixture.layout =
+        layout_compile(fixture.source, FIXTURE_FILES, FIXTURE_FONTS, FIXTURE_FAX, &limits_default, fixture.diags);
     fixture_say(&fixture, DIAG_ENGLISH);
     return fixture;
 }
