@@ -2,8 +2,9 @@
 # them.
 #
 # libtiff brings eight libraries of codecs, libstdc++ among them, and libcrypto 20,000 relocations: together half of the
-# time of a short run (bench/README.md). Both are there for our own data alone, T.6 coding and SHA-256: no foreign byte
-# reaches them, so that what is mended in them later is not waited for.
+# time of a short run (bench/README.md). libtiff is there for our own data alone, T.6 coding: no foreign byte reaches
+# it, so that what is mended in it later is not waited for. libcrypto reads certificates and signatures of others too:
+# the program is built anew when Debian mends it (SECURITY.md).
 
 # The archive of `library`, or NOTFOUND. Those of the C++ compiler are where the C compiler knows.
 function(find_archive result library)

@@ -4,7 +4,7 @@
  * An engine holds fonts; forms are layouts compiled and prepared once. Both are immutable after opening and may be
  * shared by threads. Everything that can go wrong is said in a list of messages; a function that returns false or NULL
  * has added at least one error to it. The engine prints nothing and reads no clock, locale or environment: equal inputs
- * give equal bytes.
+ * give equal bytes. Only signing draws random numbers, and asks a time stamp authority when it is told one.
  */
 #ifndef TODOKE_ENGINE_H
 #define TODOKE_ENGINE_H
@@ -271,6 +271,99 @@ void todoke_settings_digest(const struct todoke_form *form, const struct todoke_
 bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
                   struct todoke_messages *messages);
 
+/* --- signing ------------------------------------------------------------------------------------------------------ */
+
+/*
+ * Signs PDF files, its own and those of others (docs/sign.md): keys and certificates are read once, and any number of
+ * files signed. One whose key is in a file may be shared by threads; one whose key is in a token serves one thread at a
+ * time.
+ */
+struct todoke_signer;
+
+struct todoke_signer_options {
+    const char *key_file; /* PKCS#12 (.p12, .pfx); or: */
+    const char *token;    /* the shared library of a PKCS#11 token, */
+    const char *object;   /* the label of the key in it, or its URI (RFC 7512), */
+    const char
+        *certificate;     /* and a file with its certificate; NULL: the token's own. No key at all: time stamps only */
+    const char *password; /* of the file, or PIN of the token */
+    const char *const *chain; /* files of certificates above the key's, for what signs and for the evidence */
+    size_t chain_count;
+    const char *authority; /* URL (http) of a time stamp authority (RFC 3161), or NULL */
+    const char *proxy;     /* of that URL, or NULL */
+    int timeout;           /* seconds to wait for it; 0: as usual */
+    bool with_evidence;    /* B-LT: certificates, and what these files say of them, are put into each file */
+    const char *const *ocsps, *const *crls;
+    size_t ocsp_count, crl_count;
+    const struct todoke_limit *limits; /* other ones than the usual */
+    size_t limit_count;
+};
+
+/* NULL, having added an error. The options are copied; the caller ends it with todoke_signer_close. */
+struct todoke_signer *todoke_signer_open(const struct todoke_signer_options *options, struct todoke_messages *messages);
+void todoke_signer_close(struct todoke_signer *signer);
+
+/* The most bytes that a file to be signed may have. */
+size_t todoke_signer_limit(const struct todoke_signer *signer);
+
+/* Whose certificate it is, in UTF-8; borrowed from the signer. NULL: it has no key. */
+const char *todoke_signer_name(const struct todoke_signer *signer);
+
+enum todoke_signing {
+    TODOKE_SIGN,         /* with the signer's key */
+    TODOKE_SIGN_STAMP,   /* no signature: a document time stamp alone */
+    TODOKE_SIGN_PREPARE, /* room for a signature that is made elsewhere */
+};
+
+/* What a certified document may become later (DocMDP). */
+enum todoke_certify {
+    TODOKE_CERTIFY_NOT, /* an approval signature */
+    TODOKE_CERTIFY_NOTHING,
+    TODOKE_CERTIFY_FORMS,
+    TODOKE_CERTIFY_NOTES,
+};
+
+/* Members that are 0 or NULL say "as usual". */
+struct todoke_sign {
+    enum todoke_signing signing;
+    int64_t time;     /* that the signature claims: seconds since 1970-01-01 UTC */
+    const char *name; /* NULL: todoke_signer_name */
+    const char *reason, *location;
+    const char *field; /* to fill, or the name of a new one; NULL: the first that is empty, or a new one */
+    enum todoke_certify certify;
+    size_t reserve; /* bytes of room for the signature */
+    /* What is seen of it: a page from 1, and a box in EMU (12,700 to the point) from its upper left corner. Page 0: a
+     * field that is there shows itself as it is, a new one is hidden. */
+    size_t page;
+    int64_t x, y, width, height;
+    bool is_visible;             /* name, time and seal are drawn: in the box, or in the field that is there */
+    const char *seal;            /* characters in the seal, at most 6; NULL: none */
+    const struct todoke *engine; /* whose fonts draw them */
+};
+
+/*
+ * Signs the `size` bytes of a PDF file; `name` is what messages call it. The bytes stay, and come first in `out`.
+ * False, having added an error.
+ */
+bool todoke_sign(const struct todoke_signer *signer, const char *name, const char *bytes, size_t size,
+                 const struct todoke_sign *options, struct todoke_buffer *out, struct todoke_messages *messages);
+
+/* What is signed of a prepared file: the bytes before and behind the gap, and the SHA-256 of both together. */
+struct todoke_gap {
+    size_t start, end;
+    char sha256[TODOKE_DIGEST_SIZE + 1];
+};
+bool todoke_sign_gap(const struct todoke_signer *signer, const char *name, const char *bytes, size_t size,
+                     struct todoke_gap *gap, struct todoke_messages *messages);
+
+/*
+ * A prepared file with the CMS that was made for it. The signer, which needs no key, gives its time stamp and evidence.
+ * `cms_name` is what messages call the CMS.
+ */
+bool todoke_sign_attach(const struct todoke_signer *signer, const char *name, const char *bytes, size_t size,
+                        const char *cms_name, const char *cms, size_t cms_size, struct todoke_buffer *out,
+                        struct todoke_messages *messages);
+
 /* --- deadlines ---------------------------------------------------------------------------------------------------- */
 
 enum todoke_first_day {
@@ -317,6 +410,11 @@ void todoke_composer_close(struct todoke_composer *composer);
  */
 void todoke_compose(struct todoke_composer *composer, const char *request, size_t size, enum todoke_language language,
                     struct todoke_buffer *out);
+
+/*
+ * Reads a whole file ("-": standard input) of at most `limit` bytes. False, having added an error.
+ */
+bool todoke_read(const char *path, size_t limit, struct todoke_buffer *buffer, struct todoke_messages *messages);
 
 /* Writes a whole file or none of it ("-": standard output). */
 bool todoke_write(const char *path, const struct todoke_buffer *buffer, struct todoke_messages *messages);

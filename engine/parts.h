@@ -86,4 +86,22 @@ const struct layout *engine_open_layout(const struct todoke *engine, const char 
                                         const struct fax_resolution *fax, char digest[SHA256_HEX_SIZE + 1],
                                         struct diags *diags);
 
+struct pdf;
+
+/* What is seen of a signature. */
+struct stamp {
+    const char *name;     /* UTF-8, or NULL */
+    int64_t time;         /* seconds since 1970-01-01 UTC */
+    const char *seal;     /* at most STAMP_SEAL_MAX characters, or NULL */
+    length width, height; /* of the box it fills */
+};
+#define STAMP_SEAL_MAX 6
+
+/*
+ * engine_stamp.c - draws it with the engine's fonts, as a PDF file of one page, in the arena. NULL, having added an
+ * error.
+ */
+const struct pdf *engine_draw_stamp(const struct todoke *engine, const struct stamp *stamp, struct arena *arena,
+                                    struct diags *diags);
+
 #endif

@@ -47,6 +47,68 @@ struct batch_arguments {
     enum progress progress;
 };
 
+/* --chain, --ocsp, --crl on one command line, each. */
+#define SIGN_FILES_MAX 32
+
+/* Letters of the options of sign, which nobody types: their names are long. */
+enum sign_letter {
+    SIGN_KEY_FILE = '!',
+    SIGN_PASSWORD_FILE = '#',
+    SIGN_PASSWORD_ENV = '$',
+    SIGN_TOKEN = '%',
+    SIGN_OBJECT = '&',
+    SIGN_CERTIFICATE = '(',
+    SIGN_CHAIN = ')',
+    SIGN_TSA = '*',
+    SIGN_TSA_TIMEOUT = '+',
+    SIGN_LEVEL = ',',
+    SIGN_OCSP = '.',
+    SIGN_CRL = '/',
+    SIGN_STAMP_ONLY = ';',
+    SIGN_FIELD = '<',
+    SIGN_SIGNER = '=',
+    SIGN_REASON = '>',
+    SIGN_LOCATION = '@',
+    SIGN_CERTIFY = '[',
+    SIGN_RESERVE = ']',
+    SIGN_VISIBLE = '^',
+    SIGN_SEAL = '_',
+    SIGN_TIME = '{',
+    SIGN_DIGEST = '|',
+    SIGN_ATTACH = '}',
+};
+#define SIGN_LETTERS "!#$%&()*+,./;<=>@[]^_{|}"
+
+enum sign_level {
+    SIGN_LEVEL_USUAL, /* B-T with a time stamp authority, B-B without */
+    SIGN_LEVEL_B_B,
+    SIGN_LEVEL_B_T,
+    SIGN_LEVEL_B_LT,
+};
+
+/* What only sign takes. */
+struct sign_arguments {
+    const char *key_file;                     /* --key */
+    const char *password_file, *password_env; /* --password-file, --password-env */
+    const char *token, *object, *certificate; /* --token, --object, --certificate */
+    const char *tsa;                          /* --tsa */
+    int timeout;                              /* --tsa-timeout; 0: not given */
+    enum sign_level level;                    /* --level */
+    bool stamp_only;                          /* --timestamp-only */
+    const char *field, *signer, *reason, *location;
+    enum todoke_certify certify; /* --certify */
+    size_t reserve;              /* --reserve; 0: not given */
+    bool is_visible;             /* --visible */
+    size_t page;                 /* and its box: EMU; page 0: none given */
+    int64_t x, y, width, height;
+    const char *seal;   /* --seal */
+    int64_t time;       /* --time, or TODOKE_NO_DATE */
+    bool wants_digest;  /* --digest */
+    const char *attach; /* --attach */
+    const char *chain[SIGN_FILES_MAX], *ocsp[SIGN_FILES_MAX], *crl[SIGN_FILES_MAX];
+    size_t chain_count, ocsp_count, crl_count;
+};
+
 /* What the command line said. Strings are borrowed from argv. */
 struct arguments {
     const char *const *operands; /* without options; the command's run finds them without its name */
@@ -81,6 +143,7 @@ struct arguments {
     size_t limit_count;
     unsigned seconds; /* --limit seconds=N; 0: no limit */
     struct batch_arguments batch;
+    struct sign_arguments sign;
 };
 
 /* One command; `run` gives the exit status. */
@@ -101,6 +164,7 @@ int run_forms(const struct arguments *arguments);
 int run_due(const struct arguments *arguments);
 int run_compose(const struct arguments *arguments);
 int run_batch(const struct arguments *arguments);
+int run_sign(const struct arguments *arguments);
 int run_schema(const struct arguments *arguments);
 int run_new(const struct arguments *arguments);
 int run_limits(const struct arguments *arguments);
@@ -132,6 +196,12 @@ const char *time_limit_message(const struct arguments *arguments);
 
 /* todoke_write, during which time does not count. */
 bool write_file(const char *path, const struct todoke_buffer *buffer, struct todoke_messages *messages);
+/* sign_options.c - the same for sign. */
+int sign_option(int letter, const char *value, struct arguments *arguments);
+
+/* password.c - from --password-file, --password-env, or the terminal; the caller frees it with password_free. */
+char *password_read(const struct arguments *arguments, const char *of_what, struct todoke_messages *messages);
+void password_free(char *password);
 
 /* The language of messages by LC_ALL, LC_MESSAGES and LANG: Japanese for "ja...", English otherwise. */
 enum todoke_language language_of_locale(void);

@@ -200,6 +200,41 @@ const struct command commands[] = {
              "Example:\n"
              "  todoke render nisc_renraku incident.json --limit pages=4 --limit seconds=30 -o out.pdf\n"},
     },
+    {
+        .name = "sign",
+        .operands = "IN.pdf -o OUT.pdf",
+        .options = "o" SIGN_LETTERS "lLfXd",
+        .run = run_sign,
+        .summary = {"PDF に電子署名、タイムスタンプを付ける", "sign a PDF file, or stamp its time"},
+        .help =
+            {"PAdES の署名を追記します。IN.pdf のバイト列はそのまま残ります。鍵は PKCS#12 ファイル（--key）か PKCS#11 "
+             "トークン"
+             "\n"
+             "（--token、--object）から、パスワードや PIN は "
+             "--password-file、--password-env、端末のどれかから読みます。\n"
+             "空の署名欄があればそこに、なければ新しい欄に署名します。--tsa を付けるとタイムスタンプも付きます。\n"
+             "--digest は外部（HSM サービスなど）で署名する準備をして、署名対象の SHA-256 を表示します。できた CMS は\n"
+             "--attach で取り込みます。くわしくは docs/sign.md にあります。\n"
+             "\n"
+             "例:\n"
+             "  todoke sign report.pdf --key me.p12 --tsa http://tsa.example/ -o signed.pdf\n"
+             "  todoke sign report.pdf --key me.p12 --visible=1,120mm,250mm,70mm,20mm --seal 届出 -o signed.pdf\n"
+             "  todoke sign report.pdf --timestamp-only --tsa http://tsa.example/ -o stamped.pdf\n"
+             "  todoke sign report.pdf --digest -o prepared.pdf\n"
+             "  todoke sign prepared.pdf --attach signature.der -o signed.pdf\n",
+             "Adds a PAdES signature; the bytes of IN.pdf stay as they are. The key comes from a PKCS#12 file (--key)\n"
+             "or a PKCS#11 token (--token, --object), its password or PIN from --password-file, --password-env or the\n"
+             "terminal. The first empty signature field is filled, or a new one made. --tsa adds a time stamp.\n"
+             "--digest prepares a file for a signature from elsewhere (an HSM service) and prints the SHA-256 of what\n"
+             "is to be signed; --attach takes the CMS in. More: docs/sign.md.\n"
+             "\n"
+             "Examples:\n"
+             "  todoke sign report.pdf --key me.p12 --tsa http://tsa.example/ -o signed.pdf\n"
+             "  todoke sign report.pdf --key me.p12 --visible=1,120mm,250mm,70mm,20mm --seal 届出 -o signed.pdf\n"
+             "  todoke sign report.pdf --timestamp-only --tsa http://tsa.example/ -o stamped.pdf\n"
+             "  todoke sign report.pdf --digest -o prepared.pdf\n"
+             "  todoke sign prepared.pdf --attach signature.der -o signed.pdf\n"},
+    },
     {0},
 };
 

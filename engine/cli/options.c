@@ -42,6 +42,30 @@ static const struct option all_options[] = {
     {"dry-run", no_argument, NULL, 'y'},
     {"retry-failed", no_argument, NULL, 'z'},
     {"limit", required_argument, NULL, 'X'},
+    {"key", required_argument, NULL, SIGN_KEY_FILE},
+    {"password-file", required_argument, NULL, SIGN_PASSWORD_FILE},
+    {"password-env", required_argument, NULL, SIGN_PASSWORD_ENV},
+    {"token", required_argument, NULL, SIGN_TOKEN},
+    {"object", required_argument, NULL, SIGN_OBJECT},
+    {"certificate", required_argument, NULL, SIGN_CERTIFICATE},
+    {"chain", required_argument, NULL, SIGN_CHAIN},
+    {"tsa", required_argument, NULL, SIGN_TSA},
+    {"tsa-timeout", required_argument, NULL, SIGN_TSA_TIMEOUT},
+    {"level", required_argument, NULL, SIGN_LEVEL},
+    {"ocsp", required_argument, NULL, SIGN_OCSP},
+    {"crl", required_argument, NULL, SIGN_CRL},
+    {"timestamp-only", no_argument, NULL, SIGN_STAMP_ONLY},
+    {"field", required_argument, NULL, SIGN_FIELD},
+    {"signer", required_argument, NULL, SIGN_SIGNER},
+    {"reason", required_argument, NULL, SIGN_REASON},
+    {"location", required_argument, NULL, SIGN_LOCATION},
+    {"certify", required_argument, NULL, SIGN_CERTIFY},
+    {"reserve", required_argument, NULL, SIGN_RESERVE},
+    {"visible", optional_argument, NULL, SIGN_VISIBLE},
+    {"seal", required_argument, NULL, SIGN_SEAL},
+    {"time", required_argument, NULL, SIGN_TIME},
+    {"digest", no_argument, NULL, SIGN_DIGEST},
+    {"attach", required_argument, NULL, SIGN_ATTACH},
     {"diagnostics", required_argument, NULL, 'd'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
@@ -308,7 +332,8 @@ static int take_option(const char *command, const struct given *given, struct ar
         arguments->wants_version = true;
         break;
     default: /* not an enum: the letters are getopt_long's */
-        return batch_option(given->letter, value, arguments);
+        return strchr(SIGN_LETTERS, given->letter) ? sign_option(given->letter, value, arguments)
+                                                   : batch_option(given->letter, value, arguments);
     }
     return status;
 }
@@ -392,6 +417,7 @@ int options_read(int argc, char **argv, struct arguments *arguments)
         .date = date_of_environment(),
         .attached_pages = -1,
         .today = TODOKE_NO_DATE,
+        .sign.time = TODOKE_NO_DATE,
     };
     if (!given)
         return usage_error(arguments, NULL, "too many arguments", "引数が多すぎます", NULL);

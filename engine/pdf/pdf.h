@@ -92,7 +92,7 @@ struct pdf_object {
 /* The first writing of the file, or one incremental update (7.5.6). */
 struct pdf_revision {
     size_t start, end;               /* its bytes; it ends behind "%%EOF" and one end of line, if there is one */
-    size_t xref;                     /* where its cross-reference section begins */
+    size_t xref;                     /* where its cross-reference section begins, which the next one calls /Prev */
     const struct pdf_value *trailer; /* a dictionary */
     bool is_stream;                  /* its cross-reference section is a stream */
     const uint32_t *numbers;         /* of the objects it writes or frees, in the section's order */
@@ -185,6 +185,16 @@ const struct pdf_embedded *pdf_embedded_files(const struct pdf *pdf, struct aren
  * one is needed. Equal values give equal bytes. Of a stream, its dictionary.
  */
 void pdf_write_value(const struct pdf_value *value, struct sink *sink);
+
+/* The same with other numbers in references: `number` gives the one for each, whose generation is 0. */
+struct pdf_renumbering {
+    uint32_t (*number)(void *context, uint32_t number);
+    void *context;
+};
+void pdf_write_renumbered(const struct pdf_value *value, const struct pdf_renumbering *renumbering, struct sink *sink);
 void pdf_write_name(const char *name, struct sink *sink); /* "/Name", its odd bytes as #XX */
+
+/* UTF-8 as a text string: (plain ASCII), or <feff...> (7.9.2.2). */
+void pdf_write_text(const char *text, struct sink *sink);
 
 #endif

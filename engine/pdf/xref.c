@@ -444,7 +444,7 @@ static void make_revision(const struct sections *sections, size_t index, size_t 
     *trailer = first->trailer;
     *revision = (struct pdf_revision){
         .end = later(first->end, last->end),
-        .xref = later(first->at, last->at),
+        .xref = first->at,
         .trailer = trailer,
         .is_stream = first->is_stream,
     };
