@@ -230,8 +230,10 @@ static bool write_document(struct writing *writing, const struct prepared *prepa
     static const struct pdf_faces none = {0};
 
     pdf_faces_collect(&writing->faces, writing->document, prepared != NULL ? &prepared->faces : &none, writing->arena);
+    if (is_archive(writing))
+        pdf_faces_collect_spaces(&writing->faces, writing->document, writing->arena);
     pdf_images_collect(&writing->images, writing->document, writing->arena);
-    if (!make_fonts(&writing->faces, writing->arena, false, writing->compressor, diags))
+    if (!make_fonts(&writing->faces, writing->arena, is_archive(writing), writing->compressor, diags))
         return false;
     if (!pdf_file_open(&writing->file, writing->arena))
         return fail(diags, "libharu");

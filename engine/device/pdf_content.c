@@ -195,12 +195,15 @@ static void end_sequence(struct content *content)
     content->sequence = NULL;
 }
 
+static bool is_same_sequence(const struct mark *a, const struct mark *b)
+{
+    return a->element == b->element && a->artifact == b->artifact && pdf_tags_is_artifact(a) == pdf_tags_is_artifact(b);
+}
+
 /* Text objects and paths do not go from one sequence into the next (ISO 32000-2, 14.6.1). */
 static void begin_sequence(struct content *content, const struct mark *mark)
 {
-    const struct mark *present = content->sequence;
-
-    if (!content->tags || (present && present->element == mark->element && present->artifact == mark->artifact))
+    if (!content->tags || (content->sequence && is_same_sequence(content->sequence, mark)))
         return;
     end_sequence(content);
     pdf_tags_put_begin(content->tags, content->sink, mark);
@@ -209,7 +212,7 @@ static void begin_sequence(struct content *content, const struct mark *mark)
 
 static bool is_tagged(const struct content *content, const struct mark *mark)
 {
-    return content->tags && mark->element != ELEMENT_ARTIFACT;
+    return content->tags && !pdf_tags_is_artifact(mark);
 }
 
 /* --- rules, fills, paths --- */
@@ -475,12 +478,14 @@ static void show_run(struct content *content, const struct pdf_face *face, const
  * ISO 32000-2, 14.9.4: text that stands for what the marked content shows. Where content is tagged, that is a sequence
  * of its own: readers lose the place when an untagged one stands inside a tagged one (poppler's structure text).
  */
-static void begin_actual_text(struct content *content, const struct mark *marks, size_t count)
+static void begin_actual_text(struct content *content, const struct mark *marks, size_t count, bool ends_word)
 {
     struct sink text = {0};
 
     for (size_t i = 0; i < count; i++)
         sink_put(&text, marks[i].run->text, marks[i].run->text_size);
+    if (ends_word)
+        sink_put_char(&text, ' ');
     sink_put_string(content->sink, "/Span<<");
     if (is_tagged(content, marks))
         sink_format(content->sink, "/MCID %u", pdf_tags_add(content->tags, marks->element));
@@ -550,10 +555,26 @@ static void begin_glyphs(struct content *content, const struct mark *mark)
         start_line(content, mark);
 }
 
+/* The space that follows a line's last word, behind its last glyph. */
+static void show_space(struct content *content, const struct mark *mark)
+{
+    const struct pdf_face *face = pdf_faces_find(content->faces, mark->run->face);
+    struct show show = {.content = content};
+
+    if (face->space == 0)
+        return;
+    struct pdf_choice choice = pdf_face_choose(face, face->space);
+    set_font(content, face, (size_t)(face - content->faces->list) + 1, choice.font, pdf_milli(mark->run->size));
+    show_code(&show, choice.glyph);
+    end_array(&show);
+}
+
 /* The runs at marks[0], which are read as one text; returns how many these are. */
 static size_t draw_glyphs(struct content *content, const struct mark *marks, size_t left)
 {
     struct pdf_text text = pdf_text_at(content->faces, marks, left);
+    const struct mark *last = &marks[text.count - 1];
+    bool ends_word = content->tags && pdf_text_ends_word(last, left - text.count + 1);
 
     if (marks->run->count == 0)
         return text.count;
@@ -563,12 +584,14 @@ static size_t draw_glyphs(struct content *content, const struct mark *marks, siz
         begin_sequence(content, marks);
     begin_glyphs(content, marks);
     if (text.is_spelt)
-        begin_actual_text(content, marks, text.count);
+        begin_actual_text(content, marks, text.count, ends_word);
     show_glyphs(content, marks);
     for (size_t i = 1; i < text.count; i++) {
         begin_glyphs(content, &marks[i]);
         show_glyphs(content, &marks[i]);
     }
+    if (ends_word)
+        show_space(content, last);
     if (text.is_spelt)
         end_actual_text(content);
     return text.count;

@@ -1,6 +1,8 @@
 /* A document has few faces: they are looked up one after the other. */
 #include "device/pdf_faces.h"
 
+#include "device/pdf_text.h"
+
 const struct pdf_face *pdf_faces_find(const struct pdf_faces *faces, const struct font_face *face)
 {
     for (size_t i = 0; i < faces->count; i++)
@@ -52,6 +54,30 @@ void pdf_faces_collect(struct pdf_faces *faces, const struct document *document,
         for (size_t k = 0; k < page->count; k++)
             if (page->marks[k].kind == MARK_GLYPHS)
                 collect_run(find_or_add(faces, page->marks[k].run->face, form, arena), page->marks[k].run, arena);
+    }
+}
+
+static void collect_space(struct pdf_face *face, struct arena *arena)
+{
+    face->space = font_face_glyph(face->face, ' ', 0);
+    if (face->space == 0)
+        return;
+    if (is_in_form(face, face->space))
+        face->form_used = true;
+    else
+        pdf_glyphs_add(arena, face->added, face->space, " ", 1);
+}
+
+void pdf_faces_collect_spaces(struct pdf_faces *faces, const struct document *document, struct arena *arena)
+{
+    for (size_t i = 0; i < document->page_count; i++) {
+        const struct page *page = &document->pages[i];
+        for (size_t k = 0; k < page->count; k++) {
+            if (!pdf_text_ends_word(&page->marks[k], page->count - k))
+                continue;
+            const struct pdf_face *face = pdf_faces_find(faces, page->marks[k].run->face);
+            collect_space(&faces->list[face - faces->list], arena);
+        }
     }
 }
 

@@ -19,6 +19,7 @@ struct pdf_face {
     bool form_used;              /* by this document */
     struct pdf_glyphs *added;    /* glyphs that the form lacks */
     struct pdf_font *own;        /* of these; NULL when there are none */
+    uint32_t space;              /* the glyph of U+0020; 0 before pdf_faces_collect_spaces, and where there is none */
 };
 
 /* Start as {0}; lives in an arena, in the order in which the document uses the faces. */
@@ -31,6 +32,9 @@ struct pdf_faces {
 /* Collects the glyphs of a document. `form` has the fonts of its form, or is empty. */
 void pdf_faces_collect(struct pdf_faces *faces, const struct document *document, const struct pdf_faces *form,
                        struct arena *arena);
+
+/* The same for the spaces that tagged text has at the ends of its lines (pdf_text_ends_word), after its glyphs. */
+void pdf_faces_collect_spaces(struct pdf_faces *faces, const struct document *document, struct arena *arena);
 
 /*
  * Makes each face's own font, its program compressed or as it is. Gives the face for which HarfBuzz cannot, or NULL

@@ -119,6 +119,29 @@ unsigned pdf_tags_add(struct pdf_tags *tags, element_id id)
     return tags->sequences[index].identifier;
 }
 
+/*
+ * A line drawn with one character, ==== or ----, is a rule and no text: nobody wants to hear it. It says nothing also
+ * where it is the text of an element.
+ */
+#define RULER_MIN 10 /* characters */
+
+static bool is_ruler(const struct mark *mark)
+{
+    const struct glyph_run *run = mark->kind == MARK_GLYPHS ? mark->run : NULL;
+
+    if (!run || run->text_size < RULER_MIN || !strchr("=-_*~#", run->text[0]))
+        return false;
+    for (size_t i = 1; i < run->text_size; i++)
+        if (run->text[i] != run->text[0])
+            return false;
+    return true;
+}
+
+bool pdf_tags_is_artifact(const struct mark *mark)
+{
+    return mark->element == ELEMENT_ARTIFACT || is_ruler(mark);
+}
+
 /* ISO 14289-1, 7.8: running heads and feet say that they are such. */
 static const char *const artifacts[] = {
     [ARTIFACT_LAYOUT] = "/Artifact BMC\n",
@@ -128,7 +151,7 @@ static const char *const artifacts[] = {
 
 void pdf_tags_put_begin(struct pdf_tags *tags, struct sink *sink, const struct mark *mark)
 {
-    if (mark->element == ELEMENT_ARTIFACT)
+    if (pdf_tags_is_artifact(mark))
         sink_put_string(sink, artifacts[mark->artifact]);
     else
         sink_format(sink, "/%s<</MCID %u>>BDC\n", tags->elements[mark->element].type,

@@ -34,6 +34,9 @@ void pdf_tags_begin_page(struct pdf_tags *tags, size_t page);
 /* Notes a sequence of an element; gives its identifier on the page (MCID). */
 unsigned pdf_tags_add(struct pdf_tags *tags, element_id id);
 
+/* Whether a mark says nothing. */
+bool pdf_tags_is_artifact(const struct mark *mark);
+
 /* Appends the operator that begins a sequence of this mark's element, or an artifact's. EMC ends it. */
 void pdf_tags_put_begin(struct pdf_tags *tags, struct sink *sink, const struct mark *mark);
 

@@ -106,3 +106,23 @@ struct pdf_text pdf_text_at(const struct pdf_faces *faces, const struct mark *ma
     text.is_spelt = text.count > 1 || !is_readable(pdf_faces_find(faces, marks->run->face), marks->run);
     return text;
 }
+
+/* White space at the end of a line */
+
+#define IDEOGRAPHIC_SPACE "\xE3\x80\x80"
+
+static bool begins_with_space(const char *text)
+{
+    return (text[0] != '\0' && strchr(" \t\r\n", text[0])) ||
+           strncmp(text, IDEOGRAPHIC_SPACE, strlen(IDEOGRAPHIC_SPACE)) == 0;
+}
+
+bool pdf_text_ends_word(const struct mark *marks, size_t left)
+{
+    const struct mark *next = &marks[1];
+
+    if (left < 2 || marks->kind != MARK_GLYPHS || marks->run->count == 0 || marks->run->is_vertical ||
+        marks->element == ELEMENT_ARTIFACT)
+        return false;
+    return next->element == marks->element && next->lead && begins_with_space(next->lead);
+}
