@@ -271,6 +271,75 @@ void todoke_settings_digest(const struct todoke_form *form, const struct todoke_
 bool todoke_check(const struct todoke_form *form, const struct todoke_data *data, const struct todoke_render *options,
                   struct todoke_messages *messages);
 
+/* --- archives ----------------------------------------------------------------------------------------------------- */
+
+/* A PDF file that may carry what it was made from; immutable, may be shared by threads. */
+struct todoke_archive;
+
+/*
+ * Reads a file, "-" for standard input. NULL, having added an error, when that fails. What is wrong with the file
+ * itself is told by whoever is asked about it. The engine must outlive it; todoke_archive_close ends it.
+ */
+struct todoke_archive *todoke_archive_read(const struct todoke *engine, const char *path,
+                                           struct todoke_messages *messages);
+void todoke_archive_close(struct todoke_archive *archive);
+
+/* Its bytes; borrowed. */
+const char *todoke_archive_bytes(const struct todoke_archive *archive, size_t *size);
+
+/* Whether it has a usable render record; false, having added an error that says why not. */
+bool todoke_archive_check(const struct todoke_archive *archive, struct todoke_messages *messages);
+
+/* What a file inside an archive is. */
+enum todoke_part {
+    TODOKE_PART_OTHER,
+    TODOKE_PART_DATA,
+    TODOKE_PART_LAYOUT, /* the form's own */
+    TODOKE_PART_RECORD, /* docs/archive-record.md */
+};
+
+/* The files inside, from index 0, borrowed; false past the last, and when there are none. */
+struct todoke_archive_file {
+    const char *name;
+    enum todoke_part part;
+};
+bool todoke_archive_file(const struct todoke_archive *archive, size_t index, struct todoke_archive_file *file);
+
+/* What file `index` holds; false, having added an error, when it cannot be decoded. */
+bool todoke_archive_extract(const struct todoke_archive *archive, size_t index, struct todoke_buffer *out,
+                            struct todoke_messages *messages);
+
+/*
+ * The form that an archive was made from, opened from the layouts inside. NULL, having added an error: there is no
+ * usable render record, or the layout is no good. todoke_form_close ends it.
+ */
+struct todoke_form *todoke_archive_form(const struct todoke *engine, const struct todoke_archive *archive,
+                                        struct todoke_messages *messages);
+
+/* Archives with equal keys have equal forms; borrowed. NULL: there is no usable render record. */
+const char *todoke_archive_form_key(const struct todoke_archive *archive);
+
+/* Where every value went: the fit report of the document composed again from what is inside. `form`: the archive's. */
+bool todoke_archive_inspect(const struct todoke_archive *archive, const struct todoke_form *form,
+                            struct todoke_buffer *out, struct todoke_messages *messages);
+
+/* What comes of making an archive again from what is inside. */
+enum todoke_sameness {
+    TODOKE_SAME_BYTES,
+    TODOKE_SAME_CONTENT, /* the same objects, once their filters are undone */
+    TODOKE_DIFFERENT,
+    TODOKE_UNJUDGED, /* a font or the engine of then is missing */
+    TODOKE_NOT_OURS, /* no PDF file, or one without a render record */
+};
+const char *todoke_sameness_name(enum todoke_sameness sameness); /* "same-bytes" */
+
+/*
+ * Makes an archive again and compares: of a signed file its unsigned revision. `form` is the archive's, NULL when it
+ * has no key. The messages say why it is not the same.
+ */
+enum todoke_sameness todoke_replay(const struct todoke_archive *archive, const struct todoke_form *form,
+                                   struct todoke_messages *messages);
+
 /* --- signing ------------------------------------------------------------------------------------------------------ */
 
 /*

@@ -49,16 +49,6 @@ static size_t device_index(const struct device *device)
     return i;
 }
 
-/* The record lives as long as the document, in an arena of its own. */
-struct todoke_document {
-    const struct todoke_form *form;
-    const struct record *earlier; /* to compare with, or NULL */
-    struct arena *arena;          /* NULL: the form's blank, which belongs to the form */
-    const struct record *record;  /* NULL: the same */
-    struct document *own;
-    const struct document *document;
-};
-
 /* Each face once; a document has few. */
 static bool check_fonts_of_page(const struct font_library *fonts, const struct page *page, bool *is_checked,
                                 struct diags *diags)
@@ -88,14 +78,29 @@ static bool check_fonts(const struct todoke_form *form, const struct document *d
     return is_done;
 }
 
+static const struct changes *changes_since(struct arena *arena, const struct record *earlier,
+                                           const struct record *later)
+{
+    struct account in_earlier = account_expected(arena, earlier), in_later = account_expected(arena, later);
+    struct shown earlier_shown = account_shown(&in_earlier), later_shown = account_shown(&in_later);
+
+    return changes_between(arena, earlier, later, &earlier_shown, &later_shown);
+}
+
 static struct document *compose_compared(struct todoke_document *document, const struct record *record,
                                          struct diags *diags)
 {
     struct form_options options = document->form->options;
 
     if (document->earlier)
-        options.changes = changes_between(document->arena, document->earlier, record);
+        options.changes = document->changes = changes_since(document->arena, document->earlier, record);
     return form_compose(document->form->prepared, record, &options, diags);
+}
+
+/* Whether it will carry what it was made from. */
+static bool keeps_record(const struct todoke_document *document)
+{
+    return document->form->target.profile == TODOKE_ARCHIVE;
 }
 
 /* `pages`: of the transmission, -1: unknown. */
@@ -103,7 +108,13 @@ static void bind_and_compose(struct todoke_document *document, const struct todo
                              struct diags *diags)
 {
     const struct todoke_form *form = document->form;
-    struct data_options options = {.transmission_pages = pages, .folder = data->folder};
+    struct data_options options = {
+        .transmission_pages = pages,
+        .folder = data->folder,
+        .files = data->files,
+        .file_count = data->file_count,
+        .notes_asked = keeps_record(document),
+    };
 
     document->record = data_bind(document->arena, form->layout, data->source, &options, form->options.limits, diags);
     document->own = document->record ? compose_compared(document, document->record, diags) : NULL;
@@ -146,8 +157,8 @@ static bool read_earlier(struct todoke_document *document, const struct todoke_d
 {
     if (!earlier)
         return true;
-    document->earlier =
-        data_earlier(document->arena, document->form->layout, earlier->source, document->form->options.limits, diags);
+    document->earlier = data_earlier(document->arena, document->form->layout, earlier->source, keeps_record(document),
+                                     document->form->options.limits, diags);
     return document->earlier != NULL;
 }
 
@@ -162,9 +173,10 @@ static bool fill_document(struct todoke_document *document, const struct todoke_
         return check_fonts(form, document->document, diags);
     }
     document->arena = arena_open();
+    document->attached_pages = attached >= 0 && page_count_field(form->layout) ? attached : -1;
     if (!read_earlier(document, options->earlier, diags))
         return false;
-    if (attached >= 0 && page_count_field(form->layout))
+    if (document->attached_pages >= 0)
         compose_counting(document, data, attached, diags);
     else
         bind_and_compose(document, data, -1, diags);
@@ -177,7 +189,7 @@ struct todoke_document *todoke_fill(const struct todoke_form *form, const struct
 {
     struct todoke_document *document = mem_alloc(sizeof(*document));
 
-    *document = (struct todoke_document){.form = form};
+    *document = (struct todoke_document){.form = form, .attached_pages = -1};
     if (fill_document(document, data, options, diags_of(messages)))
         return document;
     todoke_document_close(document);
@@ -271,24 +283,43 @@ static bool prepare_device(const struct todoke_form *form, const struct device *
     return true;
 }
 
-bool todoke_document_write(const struct todoke_document *document, const struct todoke_render *options,
-                           struct todoke_buffer *out, struct todoke_messages *messages)
+/* Whether this output has room for what it was made from. */
+static bool carries_record(const struct todoke_document *document, const struct device *device,
+                           const struct todoke_render *options)
+{
+    return keeps_record(document) && device == &device_pdf && !options->without_attachments;
+}
+
+bool engine_write(const struct todoke_document *document, const struct todoke_render *options,
+                  const struct archive_record *makers, struct sink *sink, struct diags *diags)
 {
     struct device_options device_options = device_options_of(document->form, options);
     const struct device *device = device_find(options->device);
-    struct diags *diags = diags_of(messages);
-    struct sink sink = {0};
+    struct arena *arena = arena_open();
     const void *prepared;
+    bool is_written = false;
 
-    if (!device)
-        return diags_error(diags, DIAG_DEVICE_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(options->device));
     if (device == &device_tiff && !device_options.x_dpi && device_options.profile == PROFILE_FAX) {
         device_options.x_dpi = document->form->target.x_dpi; /* what its print was made for; 0: the usual one */
         device_options.y_dpi = document->form->target.y_dpi;
     }
-    if (!prepare_device(document->form, device, &prepared, diags))
-        return false;
-    if (!device->write(document->document, prepared, &device_options, &sink, diags)) {
+    if (!device)
+        diags_error(diags, DIAG_DEVICE_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(options->device));
+    else if (prepare_device(document->form, device, &prepared, diags)) {
+        if (carries_record(document, device, options))
+            engine_carry(arena, document, options, makers, &device_options);
+        is_written = device->write(document->document, prepared, &device_options, sink, diags);
+    }
+    arena_close(arena);
+    return is_written;
+}
+
+bool todoke_document_write(const struct todoke_document *document, const struct todoke_render *options,
+                           struct todoke_buffer *out, struct todoke_messages *messages)
+{
+    struct sink sink = {0};
+
+    if (!engine_write(document, options, NULL, &sink, diags_of(messages))) {
         sink_close(&sink);
         return false;
     }

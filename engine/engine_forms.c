@@ -136,15 +136,21 @@ struct folder {
     struct arena *arena;
     const struct limits *limits;
     const char *name;
-    struct sink text; /* of all that were read, one after the other */
+    struct layout_sources *sources; /* that were read; NULL: nobody asks */
 };
+
+static void add_source(struct arena *arena, struct layout_sources *sources, const struct source *source)
+{
+    sources->list = arena_grow(arena, sources->list, sources->count, &sources->capacity, sizeof(*sources->list));
+    sources->list[sources->count++] = source;
+}
 
 static const struct source *read_layout(struct folder *folder, const char *path, struct diags *diags)
 {
     const struct source *source = file_read(folder->arena, path, path, folder->limits->input_bytes, diags);
 
-    if (source)
-        sink_put(&folder->text, source->bytes, source->size);
+    if (source && folder->sources)
+        add_source(folder->arena, folder->sources, source);
     return source;
 }
 
@@ -162,25 +168,32 @@ static const struct source *find_beside(void *context, const char *form, const s
     return NULL;
 }
 
-/*
- * The form's layout, as a FAX of that resolution wants it when `fax` is given; its source in the arena, and the digest
- * of its text when `digest` is given. NULL, having added an error.
- */
 const struct layout *engine_open_layout(const struct todoke *engine, const char *name, struct arena *arena,
-                                        const struct fax_resolution *fax, char digest[SHA256_HEX_SIZE + 1],
+                                        const struct fax_resolution *fax, struct layout_sources *sources,
                                         struct diags *diags)
 {
     const char *path = find_layout(engine, name, arena, diags);
-    struct folder folder = {.arena = arena, .limits = &engine->limits, .name = path ? folder_of(arena, path) : NULL};
+    struct folder folder = {arena, &engine->limits, path ? folder_of(arena, path) : NULL, sources};
     struct layout_files files = {find_beside, &folder};
     const struct source *source = path ? read_layout(&folder, path, diags) : NULL;
-    const struct layout *layout =
-        source ? layout_compile(source, &files, engine->fonts, fax, &engine->limits, diags) : NULL;
 
-    if (digest)
-        sha256_hex(folder.text.bytes, folder.text.size, digest);
-    sink_close(&folder.text);
-    return layout;
+    return source ? layout_compile(source, &files, engine->fonts, fax, &engine->limits, diags) : NULL;
+}
+
+/* One of the layouts of a list, by its form: "nisc_renraku" for "nisc_renraku.jsonc". */
+static const struct source *find_in_list(void *context, const char *form, const struct source_ref *at,
+                                         struct diags *diags)
+{
+    const struct layout_sources *sources = context;
+
+    for (size_t i = 0; i < sources->count; i++) {
+        const char *name = sources->list[i]->name;
+
+        if (strncmp(name, form, strlen(form)) == 0 && strcmp(name + strlen(form), LAYOUT_SUFFIX) == 0)
+            return sources->list[i];
+    }
+    diags_error(diags, DIAG_FORM_UNKNOWN, at, NULL, DIAG_ARGS(form, NULL));
+    return NULL;
 }
 
 /* --- opening forms ------------------------------------------------------------------------------------------------ */
@@ -215,10 +228,19 @@ static const struct fax_resolution *fax_of(const struct todoke_target *target)
     return target->profile == TODOKE_FAX ? fax_resolution_for(target->y_dpi) : NULL;
 }
 
-struct todoke_form *todoke_form_open(const struct todoke *engine, const char *name, const struct todoke_target *target,
-                                     struct todoke_messages *messages)
+/* Of all layouts, one after the other. */
+static void digest_sources(const struct layout_sources *sources, char digest[SHA256_HEX_SIZE + 1])
 {
-    struct diags *diags = diags_of(messages);
+    struct sink text = {0};
+
+    for (size_t i = 0; i < sources->count; i++)
+        sink_put(&text, sources->list[i]->bytes, sources->list[i]->size);
+    sha256_hex(text.bytes, text.size, digest);
+    sink_close(&text);
+}
+
+static struct todoke_form *start_form(const struct todoke *engine, const struct todoke_target *target)
+{
     struct todoke_form *form = mem_alloc(sizeof(*form));
 
     *form = (struct todoke_form){
@@ -227,13 +249,54 @@ struct todoke_form *todoke_form_open(const struct todoke *engine, const char *na
         .target = target ? *target : (struct todoke_target){0},
         .options = {.missing_glyph = engine->missing_glyph, .limits = &engine->limits},
     };
-    form->layout = engine_open_layout(engine, name, form->arena, fax_of(&form->target), form->digest, diags);
     form->devices = (_Atomic(void *) *)arena_array(form->arena, void *, device_count());
+    return form;
+}
+
+/* Once it has its layout, or NULL. */
+static struct todoke_form *finish_form(struct todoke_form *form, struct diags *diags)
+{
+    digest_sources(&form->sources, form->digest);
     form->prepared = form->layout ? form_prepare(form->layout, &form->options, diags) : NULL;
     if (form->prepared)
         return form;
     todoke_form_close(form);
     return NULL;
+}
+
+struct todoke_form *todoke_form_open(const struct todoke *engine, const char *name, const struct todoke_target *target,
+                                     struct todoke_messages *messages)
+{
+    struct todoke_form *form = start_form(engine, target);
+
+    form->layout =
+        engine_open_layout(engine, name, form->arena, fax_of(&form->target), &form->sources, diags_of(messages));
+    return finish_form(form, diags_of(messages));
+}
+
+static const struct source *copy_source(struct arena *arena, const struct source *source)
+{
+    struct source *copy = arena_new(arena, struct source);
+
+    *copy = (struct source){
+        .name = arena_copy_string(arena, source->name),
+        .bytes = arena_copy(arena, source->bytes, source->size),
+        .size = source->size,
+    };
+    return copy;
+}
+
+struct todoke_form *engine_form_of(const struct todoke *engine, const struct layout_sources *sources,
+                                   const struct todoke_target *target, enum text_missing missing, struct diags *diags)
+{
+    struct todoke_form *form = start_form(engine, target);
+    struct layout_files files = {find_in_list, &form->sources};
+
+    form->options.missing_glyph = missing;
+    for (size_t i = 0; i < sources->count; i++)
+        add_source(form->arena, &form->sources, copy_source(form->arena, sources->list[i]));
+    form->layout = layout_compile(form->sources.list[0], &files, engine->fonts, fax_of(target), &engine->limits, diags);
+    return finish_form(form, diags);
 }
 
 void todoke_form_close(struct todoke_form *form)

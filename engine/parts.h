@@ -4,11 +4,13 @@
 
 #include "engine.h"
 
+#include "archive/record.h"
 #include "base/diag.h"
 #include "base/limits.h"
 #include "base/profile.h"
 #include "base/sha256.h"
 #include "base/sink.h"
+#include "device/device.h"
 #include "font/font.h"
 #include "form/form.h"
 #include "layout/layout.h"
@@ -23,8 +25,15 @@ struct todoke {
     struct limits limits;
 };
 
+/* A layout, and then those it is like; in some arena. */
+struct layout_sources {
+    const struct source **list;
+    size_t count, capacity;
+};
+
 struct todoke_form {
-    struct arena *arena; /* holds the layout's source */
+    struct arena *arena; /* holds the layout's sources */
+    struct layout_sources sources;
     const struct font_library *fonts;
     struct todoke_target target;
     const struct layout *layout;
@@ -37,7 +46,21 @@ struct todoke_form {
 struct todoke_data {
     struct arena *arena; /* holds this too */
     const struct source *source;
-    const char *folder; /* of the files it names, or NULL */
+    const char *folder;                /* of the files it names, or NULL */
+    const struct source *const *files; /* these files instead, by their names */
+    size_t file_count;
+};
+
+/* The record lives as long as the document, in an arena of its own. */
+struct todoke_document {
+    const struct todoke_form *form;
+    const struct record *earlier;  /* to compare with, or NULL */
+    const struct changes *changes; /* since then, or NULL */
+    int64_t attached_pages;        /* that it shows with its own, or -1 */
+    struct arena *arena;           /* NULL: the form's blank, which belongs to the form */
+    const struct record *record;   /* NULL: the same */
+    struct document *own;
+    const struct document *document;
 };
 
 static inline enum profile profile_of(enum todoke_profile profile)
@@ -79,12 +102,36 @@ bool engine_read_limits(const struct todoke_options *options, struct limits *lim
 const char *engine_find_file(const struct todoke *engine, const char *name, const char *suffix, struct arena *arena);
 
 /*
- * The form's layout, as a FAX of that resolution wants it when `fax` is given; its source in the arena, and the digest
- * of its text when `digest` is given. NULL, having added an error.
+ * engine_forms.c - the form's layout, as a FAX of that resolution wants it when `fax` is given; its sources in the
+ * arena and added to `sources` (or NULL). NULL, having added an error.
  */
 const struct layout *engine_open_layout(const struct todoke *engine, const char *name, struct arena *arena,
-                                        const struct fax_resolution *fax, char digest[SHA256_HEX_SIZE + 1],
+                                        const struct fax_resolution *fax, struct layout_sources *sources,
                                         struct diags *diags);
+
+/*
+ * engine_documents.c - as todoke_document_write, appended to `sink`. An archive says that `makers`, a record, made it;
+ * NULL: this program.
+ */
+bool engine_write(const struct todoke_document *document, const struct todoke_render *options,
+                  const struct archive_record *makers, struct sink *sink, struct diags *diags);
+
+/*
+ * engine_record.c - what a document was made from, reduced to what it draws, and its render record: as attachments in
+ * `options`, in the arena. The producer is that of `makers`.
+ */
+void engine_carry(struct arena *arena, const struct todoke_document *document, const struct todoke_render *render,
+                  const struct archive_record *makers, struct device_options *options);
+
+/* engine_record.c - a record that only says what this program is and which libraries it has; in the arena. */
+const struct archive_record *engine_makers(struct arena *arena);
+
+/* engine_record.c - "error", "geta", "code" */
+const char *engine_missing_name(enum text_missing missing);
+
+/* engine_forms.c - as todoke_form_open, from layouts that are there already (at least one) and are copied. */
+struct todoke_form *engine_form_of(const struct todoke *engine, const struct layout_sources *sources,
+                                   const struct todoke_target *target, enum text_missing missing, struct diags *diags);
 
 struct pdf;
 

@@ -212,6 +212,43 @@ void diags_rule(struct diags *diags, enum diag_severity severity, const char *id
     add(diags, DIAG_RULE, severity, id, at, wanted, &args);
 }
 
+static const char *copy_or_null(struct arena *arena, const char *text)
+{
+    return text != NULL ? arena_copy_string(arena, text) : NULL;
+}
+
+static struct diag copy_diag(struct arena *arena, const struct diag *diag)
+{
+    struct diag copy = *diag;
+
+    copy.name = arena_copy_string(arena, diag->name);
+    copy.at.file = copy_or_null(arena, diag->at.file);
+    copy.at.pointer = copy_or_null(arena, diag->at.pointer);
+    copy.wanted.file = copy_or_null(arena, diag->wanted.file);
+    copy.wanted.pointer = copy_or_null(arena, diag->wanted.pointer);
+    copy.english = arena_copy_string(arena, diag->english);
+    copy.japanese = arena_copy_string(arena, diag->japanese);
+    for (size_t i = 0; i < sizeof diag->arg / sizeof diag->arg[0]; i++)
+        copy.arg[i] = copy_or_null(arena, diag->arg[i]);
+    return copy;
+}
+
+void diags_append(struct diags *diags, const struct diags *other)
+{
+    diags->errors += other->errors;
+    diags->unkept += other->unkept;
+    for (size_t i = 0; i <= DIAG_LIMIT; i++)
+        diags->faults[i] |= other->faults[i];
+    for (size_t i = 0; i < other->count; i++) {
+        if (diags->count == DIAGS_MAX) {
+            diags->unkept++;
+            continue;
+        }
+        diags->list = arena_grow(diags->arena, diags->list, diags->count, &diags->capacity, sizeof *diags->list);
+        diags->list[diags->count++] = copy_diag(diags->arena, &other->list[i]);
+    }
+}
+
 size_t diags_count(const struct diags *diags)
 {
     return diags->count;

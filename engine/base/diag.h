@@ -101,6 +101,9 @@ void diags_named(struct diags *diags, enum diag_severity severity, const char *n
 void diags_rule(struct diags *diags, enum diag_severity severity, const char *id, const struct source_ref *at,
                 const struct source_ref *wanted, const char *japanese, const char *english);
 
+/* Adds all that another list says, in its order. */
+void diags_append(struct diags *diags, const struct diags *other);
+
 /* A list keeps its first DIAGS_MAX; any more only count and decide the status: hostile input cannot flood it. */
 #define DIAGS_MAX ((size_t)500)
 

@@ -1,21 +1,16 @@
 /*
- * Three kinds of threads: one reads the list of jobs and opens forms, workers do the jobs, and the caller's thread
- * takes the results in the order of the list, writes the manifest and asks the caller whether to go on.
+ * The crew's threads: one reads the list of jobs and opens forms, workers do the jobs, and the caller's thread takes
+ * the results in the order of the list, writes the manifest and asks the caller whether to go on.
  */
 #include "batch/batch.h"
 
+#include "batch/crew.h"
 #include "batch/line.h"
 #include "batch/list.h"
 #include "batch/manifest.h"
 #include "batch/work.h"
 
-#include <pthread.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* Places in the window for each worker: how far the others may run ahead of a slow job. */
-#define PLACES_A_WORKER 16
 
 struct run {
     const struct todoke_batch *batch;
@@ -33,42 +28,25 @@ struct run {
     bool is_complete;
 };
 
-struct worker {
-    struct run *run;
-    size_t number;
-    pthread_t thread;
-};
-
-/* --- threads --- */
+/* --- jobs --- */
 
 static bool list_is_stopped(void *context)
 {
     return window_is_stopped(context);
 }
 
-static void *read_list(void *given)
+static bool read_job(struct job *job, void *context)
 {
-    struct run *run = given;
-    struct job *job;
+    struct run *run = context;
 
-    while ((job = window_room(&run->window)) && list_next(&run->list, job, list_is_stopped, &run->window))
-        window_put(&run->window);
-    window_end(&run->window);
-    return NULL;
+    return list_next(&run->list, job, list_is_stopped, &run->window);
 }
 
-static void *work_off(void *given)
+static void work_job(struct job *job, size_t worker, size_t turn, void *context)
 {
-    const struct worker *worker = given;
-    struct run *run = worker->run;
-    struct job *job;
-    size_t turn;
+    struct run *run = context;
 
-    while ((job = window_take(&run->window, &turn))) {
-        work_do(&run->work, worker->number, job, turn);
-        window_finish(&run->window, job);
-    }
-    return NULL;
+    work_do(&run->work, worker, job, turn);
 }
 
 /* --- results --- */
@@ -115,8 +93,10 @@ static void report(struct run *run, const struct job *job)
         run->batch->report(&report, run->batch->context);
 }
 
-static void take_result(struct run *run, const struct job *job)
+static void take_job(const struct job *job, void *context)
 {
+    struct run *run = context;
+
     count_job(run, job);
     if (job->is_of_other_shard)
         return;
@@ -131,69 +111,29 @@ static void take_result(struct run *run, const struct job *job)
     report(run, job);
 }
 
-static void take_results(struct run *run)
+static bool run_is_stopped(void *context)
 {
-    bool has_ended = false;
+    const struct run *run = context;
 
-    while (!has_ended) {
-        struct job *job = window_oldest(&run->window, &has_ended);
-
-        if (job) {
-            take_result(run, job);
-            job_end(job);
-            window_leave(&run->window);
-        }
-        if (run->batch->is_stopped && run->batch->is_stopped(run->batch->context))
-            window_stop(&run->window);
-    }
+    return run->batch->is_stopped && run->batch->is_stopped(run->batch->context);
 }
 
 /* --- starting and ending --- */
 
-static size_t count_workers(const struct todoke_batch *batch)
+static void run_jobs(struct run *run)
 {
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t count = batch->workers > 0 ? batch->workers : processors > 0 ? (size_t)processors : 1;
+    const struct crew crew = {
+        .window = &run->window,
+        .workers = run->batch->workers,
+        .diags = run->diags,
+        .context = run,
+        .read = read_job,
+        .work = work_job,
+        .take = take_job,
+        .is_stopped = run_is_stopped,
+    };
 
-    return count < OUTPUT_WORKERS_MAX ? count : OUTPUT_WORKERS_MAX;
-}
-
-static bool start_thread(struct run *run, pthread_t *thread, void *(*start)(void *), void *argument)
-{
-    int error = pthread_create(thread, NULL, start, argument);
-
-    if (error == 0)
-        return true;
-    window_stop(&run->window);
-    return diags_error(run->diags, DIAG_BATCH_THREAD, &SOURCE_NOWHERE, NULL, DIAG_ARGS(strerror(error)));
-}
-
-/* The workers that could be started do the work of all. */
-static void run_threads(struct run *run)
-{
-    size_t wanted = count_workers(run->batch), count = 0;
-    struct worker *workers = mem_alloc(wanted * sizeof *workers);
-    pthread_t reader;
-    bool has_reader;
-
-    window_open(&run->window, wanted * PLACES_A_WORKER);
-    has_reader = start_thread(run, &reader, read_list, run);
-    if (!has_reader)
-        window_end(&run->window);
-    while (count < wanted && has_reader) {
-        workers[count] = (struct worker){.run = run, .number = count};
-        if (!start_thread(run, &workers[count].thread, work_off, &workers[count]))
-            break;
-        count++;
-    }
-    take_results(run);
-    for (size_t i = 0; i < count; i++)
-        pthread_join(workers[i].thread, NULL);
-    if (has_reader)
-        pthread_join(reader, NULL);
-    run->is_complete = !run->window.is_stopped;
-    window_close(&run->window);
-    free(workers);
+    run->is_complete = crew_run(&crew);
 }
 
 /* ".2-of-8" of shard 2 of 8, or "". */
@@ -324,7 +264,7 @@ int todoke_batch_run(const struct todoke *engine, const struct todoke_batch *bat
     journal_none(&run.work.journal);
     shelf_open(&run.shelf, engine);
     if (open_run(&run)) {
-        run_threads(&run);
+        run_jobs(&run);
         end_outputs(&run);
     }
     status = worst_status(&run);

@@ -37,8 +37,9 @@ struct job {
     /* What came of it. */
     struct todoke_messages *messages;
     enum todoke_batch_status status;
-    bool is_of_other_shard; /* nothing came of it */
-    struct sink line;       /* of the manifest, without the job's number */
+    enum todoke_sameness sameness; /* of a replay */
+    bool is_of_other_shard;        /* nothing came of it */
+    struct sink line;              /* of the manifest, without the job's number */
 };
 
 /* An empty job, and its end. */

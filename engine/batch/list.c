@@ -87,7 +87,7 @@ size_t list_total(const struct todoke_batch *batch)
     if (is_from_lines(batch))
         return is_regular(batch->jobs) ? count_lines(batch->jobs) : 0;
     for (size_t i = 0; i < batch->data_count; i++)
-        count += is_folder(batch->data[i]) ? listing_count(batch->data[i]) : 1;
+        count += is_folder(batch->data[i]) ? listing_count(batch->data[i], listing_takes_data) : 1;
     return count * batch->form_count;
 }
 
@@ -140,7 +140,7 @@ static const char *data_at_hand(struct job_list *list)
     for (; list->data < list->batch->data_count; list->data++) {
         const char *path = list->batch->data[list->data];
 
-        if (!list->listing.folder && !(is_folder(path) && listing_open(&list->listing, path)))
+        if (!list->listing.folder && !(is_folder(path) && listing_open(&list->listing, path, listing_takes_data)))
             return path;
         if (list->form > 0)
             return list->path.bytes;

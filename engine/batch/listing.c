@@ -11,9 +11,9 @@
 
 #define NEXT_MAX ((size_t)16384)
 
-bool listing_open(struct listing *listing, const char *path)
+bool listing_open(struct listing *listing, const char *path, bool (*takes)(const char *name))
 {
-    *listing = (struct listing){.folder = opendir(path)};
+    *listing = (struct listing){.folder = opendir(path), .takes = takes};
     return listing->folder != NULL;
 }
 
@@ -41,9 +41,14 @@ static bool ends_with(const char *name, const char *suffix)
     return size > suffix_size && strcmp(name + size - suffix_size, suffix) == 0;
 }
 
-static bool is_data(const char *name)
+bool listing_takes_data(const char *name)
 {
-    return name[0] != '.' && (ends_with(name, ".json") || ends_with(name, ".jsonc"));
+    return ends_with(name, ".json") || ends_with(name, ".jsonc");
+}
+
+static bool is_wanted(const char *name, bool (*takes)(const char *name))
+{
+    return name[0] != '.' && (!takes || takes(name));
 }
 
 static int compare(const void *a, const void *b)
@@ -76,7 +81,7 @@ static void read_next(struct listing *listing)
         listing->names = mem_alloc(2 * NEXT_MAX * sizeof(char *));
     rewinddir(listing->folder);
     while ((entry = readdir(listing->folder))) {
-        if (!is_data(entry->d_name) || (listing->last && strcmp(entry->d_name, listing->last) <= 0) ||
+        if (!is_wanted(entry->d_name, listing->takes) || (listing->last && strcmp(entry->d_name, listing->last) <= 0) ||
             (bound && strcmp(entry->d_name, bound) >= 0))
             continue;
         listing->names[listing->count++] = copy(entry->d_name);
@@ -101,14 +106,14 @@ const char *listing_next(struct listing *listing)
     return listing->last;
 }
 
-size_t listing_count(const char *path)
+size_t listing_count(const char *path, bool (*takes)(const char *name))
 {
     DIR *folder = opendir(path);
     struct dirent *entry;
     size_t count = 0;
 
     while (folder && (entry = readdir(folder)))
-        count += is_data(entry->d_name);
+        count += is_wanted(entry->d_name, takes);
     if (folder)
         closedir(folder);
     return count;

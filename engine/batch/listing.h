@@ -1,4 +1,4 @@
-/* batch/listing.h - the data files in one folder, in order, without holding all their names. */
+/* batch/listing.h - the files in one folder, in order, without holding all their names. */
 #ifndef BATCH_LISTING_H
 #define BATCH_LISTING_H
 
@@ -8,20 +8,27 @@
 
 struct listing {
     DIR *folder;
+    bool (*takes)(const char *name);
     char **names; /* the next ones, in order, once `is_sorted` */
     size_t count;
     size_t at;
     char *last; /* name given last, or NULL */
 };
 
-/* Opens the folder at `path`; false: it is none, or errno says why it cannot be read. Ended by listing_close. */
-bool listing_open(struct listing *listing, const char *path);
+/*
+ * Opens the folder at `path` for the names without a dot in front that `takes` takes (NULL: all of them). False: it is
+ * none, or errno says why it cannot be read. Ended by listing_close.
+ */
+bool listing_open(struct listing *listing, const char *path, bool (*takes)(const char *name));
 void listing_close(struct listing *listing);
 
-/* The next name that ends in .json or .jsonc and has no dot in front, by the order of bytes; NULL past the last. */
+/* The next name, by the order of bytes; NULL past the last. */
 const char *listing_next(struct listing *listing);
 
-/* How many names there are. */
-size_t listing_count(const char *path);
+/* How many of these names there are. */
+size_t listing_count(const char *path, bool (*takes)(const char *name));
+
+/* Names that end in .json or .jsonc: incident files. */
+bool listing_takes_data(const char *name);
 
 #endif

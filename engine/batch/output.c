@@ -6,6 +6,8 @@
 #define _GNU_SOURCE /* syncfs */
 #include "batch/output.h"
 
+#include "batch/crew.h"
+
 #include "base/file.h"
 
 #include <errno.h>
@@ -61,7 +63,7 @@ void output_clean(const struct output *output)
 {
     struct arena *arena = arena_open();
 
-    for (size_t i = 0; i < OUTPUT_WORKERS_MAX; i++)
+    for (size_t i = 0; i < CREW_MAX; i++)
         unlink(part_path(output, i, arena));
     arena_close(arena);
 }

@@ -14,9 +14,6 @@ struct output {
     const char *own;    /* how the paths of the run's own files begin; no output's name begins with a dot */
 };
 
-/* The most workers a run may have. */
-#define OUTPUT_WORKERS_MAX 256
-
 /* Makes the folder when it is missing. False, having added an error. */
 bool output_open(const struct output *output, struct diags *diags);
 

@@ -1,21 +1,18 @@
 /* cli/batch.c - todoke batch, todoke batch merge */
-#define _DEFAULT_SOURCE
 #include "batch/batch.h"
 
 #include "cli/progress.h"
+#include "cli/signals.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* What the callbacks of a run share. */
 struct running {
     const struct arguments *arguments;
     struct progress_display display;
-    sigset_t signals; /* that ask for an end */
-    int signal;       /* the one that came, or 0 */
+    struct signals signals;
 };
 
 /* --- usage --- */
@@ -92,34 +89,9 @@ static void report(const struct todoke_batch_report *report, void *context)
     progress_show(&running->display, &report->count);
 }
 
-/*
- * The signals are blocked in all threads. After the first one they do as they always do: a second one ends the program.
- */
 static bool is_stopped(void *context)
 {
-    static const struct timespec no_time = {0};
-    struct running *running = context;
-
-    if (running->signal == 0) {
-        int signal = sigtimedwait(&running->signals, NULL, &no_time);
-
-        if (signal > 0) {
-            running->signal = signal;
-            pthread_sigmask(SIG_UNBLOCK, &running->signals, NULL);
-        }
-    }
-    return running->signal != 0;
-}
-
-/* A file that may not grow is an error to report, not a death. */
-static void take_signals(struct running *running)
-{
-    signal(SIGXFSZ, SIG_IGN);
-    sigemptyset(&running->signals);
-    sigaddset(&running->signals, SIGINT);
-    sigaddset(&running->signals, SIGTERM);
-    sigaddset(&running->signals, SIGALRM); /* --limit seconds */
-    pthread_sigmask(SIG_BLOCK, &running->signals, NULL);
+    return signals_came(&((struct running *)context)->signals);
 }
 
 static struct todoke_batch batch_of(struct running *running)
@@ -162,15 +134,6 @@ static struct todoke_batch batch_of(struct running *running)
     };
 }
 
-/* As a shell tells it, but for the time limit. */
-static int status_of_signal(const struct running *running)
-{
-    if (running->signal != SIGALRM)
-        return 128 + running->signal;
-    fputs(time_limit_message(running->arguments), stderr);
-    return STATUS_LIMIT;
-}
-
 static int run_jobs(const struct arguments *arguments)
 {
     struct running running = {.arguments = arguments};
@@ -182,7 +145,7 @@ static int run_jobs(const struct arguments *arguments)
 
     if (status >= 0)
         return status;
-    take_signals(&running);
+    signals_take(&running.signals);
     if (session_begin(&session, arguments)) {
         batch = batch_of(&running);
         progress_start(&running.display, arguments);
@@ -191,8 +154,8 @@ static int run_jobs(const struct arguments *arguments)
             progress_end(&running.display, &count, is_complete);
     }
     end = session_end(&session);
-    if (running.signal != 0 && !is_complete)
-        return status_of_signal(&running);
+    if (running.signals.signal != 0 && !is_complete)
+        return signals_status(&running.signals, arguments);
     return status > 0 ? status : end;
 }
 

@@ -139,6 +139,7 @@ struct arguments {
     int64_t today;                          /* --date: days since 1970-01-01, or TODOKE_NO_DATE */
     bool explains;                          /* --explain */
     enum todoke_first_day first_day;        /* --first-day */
+    enum todoke_part part;                  /* --data, --layout, --record; TODOKE_PART_OTHER: none of them */
     struct todoke_limit limits[LIMITS_MAX]; /* --limit, as often as given */
     size_t limit_count;
     unsigned seconds; /* --limit seconds=N; 0: no limit */
@@ -165,6 +166,9 @@ int run_due(const struct arguments *arguments);
 int run_compose(const struct arguments *arguments);
 int run_batch(const struct arguments *arguments);
 int run_sign(const struct arguments *arguments);
+int run_extract(const struct arguments *arguments);
+int run_inspect(const struct arguments *arguments);
+int run_replay(const struct arguments *arguments);
 int run_schema(const struct arguments *arguments);
 int run_new(const struct arguments *arguments);
 int run_limits(const struct arguments *arguments);

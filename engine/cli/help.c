@@ -151,6 +151,9 @@ static const struct option_help option_helps[] = {
      {"外部署名の準備をして、署名対象の SHA-256 を表示する",
       "prepare for a signature from elsewhere; print the SHA-256 of what is signed"}},
     {SIGN_ATTACH, "--attach CMS.der", {"外部で作った署名を取り込む", "take in a signature made elsewhere"}},
+    {'2', "--data", {"インシデントデータを取り出す", "take the incident data out"}},
+    {'3', "--layout", {"様式のレイアウトを取り出す", "take the form's layout out"}},
+    {'4', "--record", {"作成記録を取り出す", "take the render record out"}},
     {'h', "-h, --help", {"この説明を表示する", "show this help"}},
 };
 

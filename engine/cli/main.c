@@ -122,6 +122,79 @@ const struct command commands[] = {
                  "  todoke schema nisc_renraku -o nisc_renraku.schema.json\n"},
     },
     {
+        .name = "extract",
+        .operands = "FILE [NAME]",
+        .options = "o234lLfd",
+        .run = run_extract,
+        .summary = {"保存用 PDF の中のファイルを取り出す", "take out the files inside an archive"},
+        .help =
+            {"--profile archive で作った PDF には、データ、レイアウト、図、作成記録が入っています。何も指定しなければ\n"
+             "名前を一覧し、-o DIR ではすべてを DIR に取り出します。1 つだけなら --data などか NAME で指定します\n"
+             "（-o がなければ標準出力）。データは、その様式に描かれた値だけです（docs/archive-record.md）。\n"
+             "\n"
+             "例:\n"
+             "  todoke extract report.pdf\n"
+             "  todoke extract report.pdf -o report-files\n"
+             "  todoke extract report.pdf --data -o data.json\n",
+             "A PDF made with --profile archive holds the data, the layout, pictures and a render record. Without "
+             "more\n"
+             "their names are listed; -o DIR takes them all out. --data and the like, or NAME, ask for one (to "
+             "standard\n"
+             "output without -o). The data are only the values that the form shows (docs/archive-record.md).\n"
+             "\n"
+             "Examples:\n"
+             "  todoke extract report.pdf\n"
+             "  todoke extract report.pdf -o report-files\n"
+             "  todoke extract report.pdf --data -o data.json\n"},
+    },
+    {
+        .name = "inspect",
+        .operands = "FILE",
+        .options = "olLfd",
+        .run = run_inspect,
+        .summary = {"保存用 PDF のどこにどの値があるかを示す", "show where each value stands in an archive"},
+        .help =
+            {"保存用 PDF の中のデータとレイアウトで組み直し、値ごとのページ、位置（mm）、行、収め方を JSON 行で\n"
+             "出力します。欄は docs/fit-report.md にあります。\n"
+             "\n"
+             "例:\n"
+             "  todoke inspect report.pdf\n",
+             "Composes the document again from the data and layout inside, and writes as JSON lines on which page\n"
+             "each value stands, where (in mm), in which lines, and how it was made to fit. docs/fit-report.md lists\n"
+             "the members.\n"
+             "\n"
+             "Example:\n"
+             "  todoke inspect report.pdf\n"},
+    },
+    {
+        .name = "replay",
+        .operands = "FILE|DIR... [-o FILE.csv]",
+        .options = "owlLfd",
+        .run = run_replay,
+        .summary = {"保存用 PDF を中のデータから作り直して比べる",
+                    "make archives again from what is inside, and compare"},
+        .help = {"FILE のほか、DIR の中とその下の .pdf "
+                 "ファイルをすべて、入っているデータとレイアウトから作り直して比べます。\n"
+                 "結果は same-bytes（バイト列まで同じ）、same-content（圧縮などを除いて同じ）、different（違う）、\n"
+                 "unjudged（フォントなどがなく判定できない）、not-ours（作成記録がない）のどれかで、-o で CSV "
+                 "に書きます。\n"
+                 "署名された PDF は署名前の部分を比べます（署名は verify で確かめます）。\n"
+                 "終了ステータス: 0 違うものはない、1 違うものがある、3 判定できないものがある。\n"
+                 "\n"
+                 "例:\n"
+                 "  todoke replay reports/ -o replay.csv\n",
+                 "Makes every FILE, and every .pdf file in and below DIR, again from the data and layout inside, and\n"
+                 "compares: same-bytes; same-content (apart from compression and the like); different; unjudged (a "
+                 "font is\n"
+                 "missing, or the version that made it); not-ours (no render record). -o writes a CSV. Of signed files "
+                 "the\n"
+                 "part before the signature is compared; verify judges signatures.\n"
+                 "Exit status: 0 nothing is different; 1 something is; 3 something could not be judged.\n"
+                 "\n"
+                 "Example:\n"
+                 "  todoke replay reports/ -o replay.csv\n"},
+    },
+    {
         .name = "compose",
         .operands = "< REQUESTS",
         .options = "FlfXd",

@@ -40,6 +40,9 @@ static const struct option all_options[] = {
     {"progress", required_argument, NULL, 'P'},
     {"fail-fast", no_argument, NULL, 'x'},
     {"dry-run", no_argument, NULL, 'y'},
+    {"data", no_argument, NULL, '2'},
+    {"layout", no_argument, NULL, '3'},
+    {"record", no_argument, NULL, '4'},
     {"retry-failed", no_argument, NULL, 'z'},
     {"limit", required_argument, NULL, 'X'},
     {"key", required_argument, NULL, SIGN_KEY_FILE},
@@ -324,6 +327,15 @@ static int take_option(const char *command, const struct given *given, struct ar
     case 'd':
         status = one_of_two(command, arguments, value, "diagnostics", "text", "json", &is_second);
         arguments->diagnostics_json = is_second;
+        break;
+    case '2':
+        arguments->part = TODOKE_PART_DATA;
+        break;
+    case '3':
+        arguments->part = TODOKE_PART_LAYOUT;
+        break;
+    case '4':
+        arguments->part = TODOKE_PART_RECORD;
         break;
     case 'h':
         arguments->wants_help = true;

@@ -6,6 +6,8 @@
  */
 #include "data/binder.h"
 
+#include "data/asked.h"
+
 static void bind_values(struct binder *binder)
 {
     const struct layout *layout = binder->layout;
@@ -93,9 +95,12 @@ static void bind(struct binder *binder)
 {
     size_t count = binder->layout->field_count;
 
+    binder->record->root = binder->root;
     binder->record->is_specimen = is_specimen(binder->root);
     binder->is_wrong = arena_array(binder->arena, bool, count);
     bind_values(binder);
+    if (binder->options->notes_asked)
+        asked_prepare(binder->record, binder->arena);
     make_all_absent(binder->record, binder->arena);
     for (size_t i = 0; i < count; i++)
         follow_others(binder, i);
@@ -165,15 +170,15 @@ const struct record *data_read(struct arena *arena, const struct layout *layout,
 }
 
 const struct record *data_earlier(struct arena *arena, const struct layout *layout, const struct source *source,
-                                  const struct limits *limits, struct diags *diags)
+                                  bool notes_asked, const struct limits *limits, struct diags *diags)
 {
-    static const struct data_options names_only = {.transmission_pages = -1, .names_only = true};
+    struct data_options options = {.transmission_pages = -1, .names_only = true, .notes_asked = notes_asked};
     size_t errors = diags_errors(diags);
     struct binder binder = {
         .arena = arena,
         .layout = layout,
         .source = source,
-        .options = &names_only,
+        .options = &options,
         .limits = limits,
         .diags = diags,
         .record = record_start(arena, layout),

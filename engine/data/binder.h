@@ -73,6 +73,10 @@ const char *format_datetime(struct arena *arena, const struct field *field, cons
 const char *format_choices(struct arena *arena, const struct field *field, const bool *chosen);
 const char *format_texts(struct arena *arena, const struct field *field, const struct json *items);
 
+/* condition.c - whether the value is, or has in it, what a CONST, ENUM or CONTAINS test names. */
+bool condition_names(const struct field *field, const struct value *value, const struct condition *condition);
+bool json_is_text(const struct json *json, const struct json *operand); /* spelled as `operand` is */
+
 /* items.c - the text of an EACH field by its `lines`. */
 const char *items_text(const struct record *record, struct arena *arena, int32_t field);
 

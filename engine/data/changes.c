@@ -36,16 +36,27 @@ enum change change_of(const struct field *field, const struct value *earlier, co
 /* The items of one field in both reports. */
 struct pairing {
     const struct field *field;
+    int32_t index; /* of the field */
     const struct value *earlier, *later;
+    const struct shown *earlier_shown, *later_shown; /* or NULL */
     struct pairs pairs;
 };
 
+static bool is_shown(const struct shown *shown, struct field_ref member, size_t row)
+{
+    return !shown || shown->has(shown->context, member, (int32_t)row);
+}
+
 static bool is_same_item(const struct pairing *pairing, size_t earlier, size_t later)
 {
-    for (size_t i = 0; i < pairing->field->member_count; i++)
+    for (size_t i = 0; i < pairing->field->member_count; i++) {
+        struct field_ref member = {pairing->index, (int32_t)i, -1};
+
         if (change_of(&pairing->field->members[i], &pairing->earlier->rows[earlier].values[i],
-                      &pairing->later->rows[later].values[i]) != CHANGE_NONE)
+                      &pairing->later->rows[later].values[i]) != CHANGE_NONE &&
+            (is_shown(pairing->earlier_shown, member, earlier) || is_shown(pairing->later_shown, member, later)))
             return false;
+    }
     return true;
 }
 
@@ -132,17 +143,15 @@ static int32_t *no_items(struct arena *arena, size_t count)
     return items;
 }
 
-static struct pairs pair_items(struct arena *arena, const struct field *field, const struct value *earlier,
-                               const struct value *later)
+static struct pairs pair_items(struct arena *arena, struct pairing pairing)
 {
-    struct pairing pairing = {
-        .field = field,
-        .earlier = earlier,
-        .later = later,
-        .pairs = {no_items(arena, later->row_count), no_items(arena, earlier->row_count)},
-    };
-    struct range rest = pair_ends(&pairing);
-    size_t trials = (rest.earlier_end - rest.earlier) * (rest.later_end - rest.later);
+    struct range rest;
+    size_t trials;
+
+    pairing.pairs =
+        (struct pairs){no_items(arena, pairing.later->row_count), no_items(arena, pairing.earlier->row_count)};
+    rest = pair_ends(&pairing);
+    trials = (rest.earlier_end - rest.earlier) * (rest.later_end - rest.later);
 
     if (trials > TRIALS_MAX)
         pair_in_order(&pairing, rest);
@@ -153,14 +162,25 @@ static struct pairs pair_items(struct arena *arena, const struct field *field, c
 
 /* --- reports ------------------------------------------------------------------------------------------------------ */
 
-const struct changes *changes_between(struct arena *arena, const struct record *earlier, const struct record *later)
+const struct changes *changes_between(struct arena *arena, const struct record *earlier, const struct record *later,
+                                      const struct shown *earlier_shown, const struct shown *later_shown)
 {
     size_t count = later->layout->field_count;
     struct pairs *pairs = arena_array(arena, struct pairs, count);
     struct changes *changes = arena_new(arena, struct changes);
 
-    for (size_t i = 0; i < count; i++)
-        pairs[i] = pair_items(arena, &later->layout->fields[i], &earlier->values[i], &later->values[i]);
+    for (size_t i = 0; i < count; i++) {
+        struct pairing pairing = {
+            .field = &later->layout->fields[i],
+            .index = (int32_t)i,
+            .earlier = &earlier->values[i],
+            .later = &later->values[i],
+            .earlier_shown = earlier_shown,
+            .later_shown = later_shown,
+        };
+
+        pairs[i] = pair_items(arena, pairing);
+    }
     *changes = (struct changes){earlier, later, pairs};
     return changes;
 }

@@ -30,8 +30,12 @@ struct changes {
     const struct pairs *pairs;            /* by field */
 };
 
-/* Compares two records; in the arena, and borrows both. */
-const struct changes *changes_between(struct arena *arena, const struct record *earlier, const struct record *later);
+/*
+ * Compares two records; in the arena, and borrows both. Items are alike when all is that either report shows of them:
+ * what a report hides must not show in which items it names. NULL: everything is shown.
+ */
+const struct changes *changes_between(struct arena *arena, const struct record *earlier, const struct record *later,
+                                      const struct shown *earlier_shown, const struct shown *later_shown);
 
 /* How a value changed; computed ones never do. For members either may be NULL: there is no such item. */
 enum change change_of(const struct field *field, const struct value *earlier, const struct value *later);

@@ -1,6 +1,8 @@
 /* Whether a condition of the layout holds for a record. */
 #include "data/binder.h"
 
+#include "data/asked.h"
+
 #include "base/utf8.h"
 
 #include <string.h>
@@ -25,7 +27,7 @@ static bool has_chosen(const struct field *field, const struct value *value, con
     return false;
 }
 
-static bool is_text(const struct json *json, const struct json *operand)
+bool json_is_text(const struct json *json, const struct json *operand)
 {
     if (json->kind == JSON_STRING)
         return spells(operand, json->string);
@@ -38,7 +40,7 @@ static bool equals(const struct field *field, const struct value *value, const s
         return operand->integer == value->integer;
     if (field->kind == FIELD_ONE)
         return has_chosen(field, value, operand);
-    return is_text(value->json, operand);
+    return json_is_text(value->json, operand);
 }
 
 static bool is_one_of(const struct field *field, const struct value *value, const struct json *operands)
@@ -66,8 +68,33 @@ static bool contains(const struct field *field, const struct value *value, const
     if (field->kind == FIELD_MANY)
         return has_chosen(field, value, wanted);
     for (const struct json *item = value->json->child; item; item = item->next)
-        if (is_text(item, wanted))
+        if (json_is_text(item, wanted))
             return true;
+    return false;
+}
+
+bool condition_names(const struct field *field, const struct value *value, const struct condition *condition)
+{
+    switch (condition->test) {
+    case TEST_CONST:
+        return equals(field, value, condition->operand);
+    case TEST_ENUM:
+        return is_one_of(field, value, condition->operand);
+    case TEST_CONTAINS:
+        return contains(field, value, json_find(condition->operand, "const"));
+    case TEST_EMPTY:
+    case TEST_MINIMUM:
+    case TEST_MAXIMUM:
+    case TEST_MIN_LENGTH:
+    case TEST_MAX_LENGTH:
+    case TEST_MIN_ITEMS:
+    case TEST_MAX_ITEMS:
+    case TEST_NOT_AFTER:
+    case TEST_INCLUDES:
+    case TEST_EQUALS:
+    case TEST_OLDER_THAN:
+        break;
+    }
     return false;
 }
 
@@ -171,6 +198,7 @@ static bool is_older(const struct value *value, const struct value *other, const
 static bool test_other(const struct record *record, const struct condition *condition, const struct value *value,
                        const struct value *other)
 {
+    asked_note(other, condition);
     if (condition->test == TEST_NOT_AFTER)
         return !have_days(value, other) || minutes_after(value, other) <= 0;
     if (other->is_empty)
@@ -194,9 +222,8 @@ static bool test_value(const struct record *record, const struct condition *cond
     case TEST_EMPTY:
         return operand->kind == JSON_FALSE;
     case TEST_CONST:
-        return equals(field, value, operand);
     case TEST_ENUM:
-        return is_one_of(field, value, operand);
+        return condition_names(field, value, condition);
     case TEST_MINIMUM:
         return value->integer >= operand->integer;
     case TEST_MAXIMUM:
@@ -211,7 +238,7 @@ static bool test_value(const struct record *record, const struct condition *cond
         return count_items(value) <= operand->integer;
     case TEST_CONTAINS:
         return field->kind == FIELD_EACH ? contains_item(record, condition, value)
-                                         : contains(field, value, json_find(operand, "const"));
+                                         : condition_names(field, value, condition);
     case TEST_NOT_AFTER:
     case TEST_INCLUDES:
     case TEST_EQUALS:
@@ -225,6 +252,7 @@ static bool test(const struct record *record, const struct condition *condition,
 {
     const struct value *value = record_value(record, condition->field, row);
 
+    asked_note(value, condition);
     if (!value->is_empty)
         return test_value(record, condition, value, row);
     if (condition->test == TEST_EMPTY)

@@ -6,18 +6,43 @@
 
 #include "base/folder.h"
 
+#include <string.h>
+
 static bool report_cause(struct binder *binder, const struct slot *slot, const struct diag_cause *cause)
 {
     return binder_report(binder, slot, &slot->value->at, cause->code, cause->args);
 }
 
+/* One of the files at hand, or NULL. */
+static const struct source *find_file(const struct data_options *options, const char *name)
+{
+    for (size_t i = 0; i < options->file_count; i++)
+        if (strcmp(options->files[i]->name, name) == 0)
+            return options->files[i];
+    return NULL;
+}
+
+static const struct source *check_size(struct binder *binder, const struct source *file, struct diag_cause *cause)
+{
+    size_t limit = binder->limits->image_bytes;
+
+    if (file->size <= limit)
+        return file;
+    *cause =
+        (struct diag_cause){DIAG_LIMIT_IMAGE_BYTES, DIAG_ARGS(file->name, arena_format(binder->arena, "%zu", limit))};
+    return NULL;
+}
+
 static const struct source *read_bytes(struct binder *binder, const char *name, struct diag_cause *cause)
 {
     const struct limits *limits = binder->limits;
+    const struct source *file = find_file(binder->options, name);
 
     *cause = (struct diag_cause){DIAG_FILE_FOLDER, DIAG_ARGS(name)};
-    if (!binder->options->folder || !image_check_sum(binder->arena, &binder->images, limits, name, cause))
+    if ((!file && !binder->options->folder) || !image_check_sum(binder->arena, &binder->images, limits, name, cause))
         return NULL;
+    if (file)
+        return check_size(binder, file, cause);
     return folder_read(binder->arena, binder->options->folder, name, limits->image_bytes, DIAG_LIMIT_IMAGE_BYTES,
                        cause);
 }

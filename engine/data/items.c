@@ -78,13 +78,46 @@ const char *items_text(const struct record *record, struct arena *arena, int32_t
     return text;
 }
 
+/* --- who tells what ----------------------------------------------------------------------------------------------- */
+
+static bool is_in_template(const struct record *record, const struct template *template, int32_t member, int32_t row)
+{
+    for (size_t i = 0; i < template->count; i++) {
+        const struct piece *piece = &template->pieces[i];
+
+        if (piece->kind == PIECE_FIELD && piece->field.member == member &&
+            (!piece->when || record_test(record, piece->when, row)))
+            return true;
+    }
+    return false;
+}
+
+bool record_tells(const struct record *record, struct field_ref member, int32_t row)
+{
+    const struct field *field = &record->layout->fields[member.field];
+
+    for (size_t i = 0; i < field->line_count; i++)
+        for (size_t k = 0; k < field->lines[i].part_count; k++)
+            if (is_in_template(record, &field->lines[i].parts[k], member.member, row))
+                return true;
+    return false;
+}
+
+static void use_piece(const struct record *record, const struct piece *piece, int32_t row)
+{
+    if (piece->kind == PIECE_FIELD && (!piece->when || record_test(record, piece->when, row)))
+        record_use(record_value(record, piece->field, row));
+}
+
 const char *record_text(const struct record *record, struct arena *arena, const struct template *template, int32_t row)
 {
     struct yield yield = {false, false};
     struct sink sink = {0};
 
-    for (size_t i = 0; i < template->count; i++)
+    for (size_t i = 0; i < template->count; i++) {
         add_piece(record, &template->pieces[i], row, &sink, &yield);
+        use_piece(record, &template->pieces[i], row);
+    }
     const char *text = arena_copy(arena, sink.bytes ? sink.bytes : "", sink.size);
     sink_close(&sink);
     return text;

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct asked;
 struct image;
 struct json;
 struct model_node;
@@ -32,6 +33,7 @@ struct value {
     bool has_day;              /* DATETIME: false when it is empty, or a text alone */
     int64_t day, minute;       /* days since 1970-01-01; minutes of the day as written, -1 without a time */
     int32_t offset;            /* minutes east of UTC */
+    struct asked *asked;       /* what was asked of it, for data_reduce; NULL: not noted */
 };
 struct value_row {
     struct value *values; /* by member */
@@ -40,16 +42,20 @@ struct value_row {
 
 struct record {
     const struct layout *layout;
-    struct value *values; /* by field; NULL members never occur */
-    bool is_specimen;     /* /specimen is true: missing mandatory values are warnings */
+    struct value *values;    /* by field; NULL members never occur */
+    const struct json *root; /* of the data file; NULL: there is none */
+    bool is_specimen;        /* /specimen is true: missing mandatory values are warnings */
     bool is_blank;
 };
 
 /* What the caller knows and no data file says. */
 struct data_options {
-    int64_t transmission_pages; /* of this document and what is sent with it; -1: unknown */
-    const char *folder;         /* of the files that the data names; NULL: there is none */
-    bool names_only;            /* these files are not opened: their names are the values */
+    int64_t transmission_pages;        /* of this document and what is sent with it; -1: unknown */
+    const char *folder;                /* of the files that the data names; NULL: there is none */
+    const struct source *const *files; /* these files instead, by their names */
+    size_t file_count;
+    bool names_only;  /* these files are not opened: their names are the values */
+    bool notes_asked; /* what is asked of each value is noted, for data_reduce */
 };
 extern const struct data_options data_options_none; /* nothing is known */
 
@@ -83,10 +89,10 @@ const struct record *data_read(struct arena *arena, const struct layout *layout,
 
 /*
  * Reads an earlier report of the same form, to be compared with: as data_read does all fields, and files by their names
- * only.
+ * only. `notes_asked` as in struct data_options.
  */
 const struct record *data_earlier(struct arena *arena, const struct layout *layout, const struct source *source,
-                                  const struct limits *limits, struct diags *diags);
+                                  bool notes_asked, const struct limits *limits, struct diags *diags);
 
 /* The pictures that were read for a record, from index 0, in the order of the fields; NULL past the last. */
 const struct image *record_image(const struct record *record, size_t index);
@@ -100,6 +106,12 @@ const struct record *data_blank(struct arena *arena, const struct layout *layout
  */
 const struct value *record_value(const struct record *record, struct field_ref ref, int32_t row);
 
+/* How many items an EACH field has, for whoever draws something for each of them. */
+size_t record_count(const struct record *record, int32_t field);
+
+/* Notes that what is drawn depends on the whole of this value, though it may not be shown itself. */
+void record_use(const struct value *value);
+
 /* Whether row `row` of an EACH field comes from the same element of the data as the one before it. */
 bool record_continues(const struct record *record, int32_t field, size_t row);
 
@@ -108,5 +120,31 @@ const char *record_text(const struct record *record, struct arena *arena, const 
 
 /* Whether a condition holds. */
 bool record_test(const struct record *record, const struct condition *condition, int32_t row);
+
+/* Whether the text of an EACH field ("lines") tells this member of the item. */
+bool record_tells(const struct record *record, struct field_ref member, int32_t row);
+
+/* --- what others may know of a record ----------------------------------------------------------------------------- */
+
+/* Which values of a record are shown: a field, with row -1, or a member of an item. The field's choice is -1. */
+struct shown {
+    bool (*has)(const void *context, struct field_ref field, int32_t row);
+    const void *context;
+};
+
+/* What is left of a data file; in the arena. */
+struct reduced {
+    const char *text; /* JSON */
+    size_t size;
+    const char *const *withheld; /* pointers of the values that something else stands for, in the order of the text */
+    size_t withheld_count;
+};
+
+/*
+ * The data file of a record with only what `shown` says is shown, and as much of the rest as was asked for: the pages
+ * composed from it are the same (docs/archive-record.md says what is kept). The record must have been bound with
+ * notes_asked, and composed.
+ */
+struct reduced data_reduce(struct arena *arena, const struct record *record, const struct shown *shown);
 
 #endif

@@ -70,6 +70,12 @@ extern const struct device device_text;
 extern const struct device device_png;
 extern const struct device device_tiff;
 
+/* A library whose version can change what devices write, from index 0; false past the last. */
+struct device_library {
+    const char *name, *version;
+};
+bool device_library(size_t index, struct device_library *library);
+
 const struct device *device_find(const char *name);            /* NULL: unknown */
 const struct device *device_find_suffix(const char *filename); /* by the file name's ending; NULL: unknown */
 

@@ -66,6 +66,12 @@ void font_library_close(struct font_library *library);
  */
 bool font_library_check(const struct font_library *library, const struct font_face *face, struct diags *diags);
 
+/* SHA-256 of a face's file, once it has been checked, in hex; NULL: it is another file than the lock's. */
+const char *font_library_sha256(const struct font_library *library, const struct font_face *face);
+
+/* Whether the library has a file of this SHA-256; checked as above. */
+bool font_library_has(const struct font_library *library, const char *sha256, struct diags *diags);
+
 /* SHA-256 of the lock the library was opened by, in hex. */
 const char *font_library_digest(const struct font_library *library);
 

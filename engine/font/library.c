@@ -153,6 +153,23 @@ static bool check_roles(const struct font_library *library, struct diags *diags)
     return is_done;
 }
 
+const char *font_library_sha256(const struct font_library *library, const struct font_face *face)
+{
+    const struct origin *origin = &library->origins[face->index];
+
+    return atomic_load(&origin->is_known) ? origin->font->sha256 : NULL;
+}
+
+bool font_library_has(const struct font_library *library, const char *sha256, struct diags *diags)
+{
+    for (size_t i = 0; i < library->count; i++)
+        if (strcmp(library->origins[i].font->sha256, sha256) == 0 &&
+            font_library_check(library, &library->faces[i], diags) &&
+            font_library_sha256(library, &library->faces[i]) != NULL)
+            return true;
+    return false;
+}
+
 bool font_library_check(const struct font_library *library, const struct font_face *face, struct diags *diags)
 {
     struct checking checking;

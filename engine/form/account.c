@@ -68,6 +68,19 @@ struct account account_of(struct arena *arena, const struct fit *fit)
     return account;
 }
 
+static void add_expected(void *context, struct field_ref field, int32_t row)
+{
+    account_add(context, field, row);
+}
+
+struct account account_expected(struct arena *arena, const struct record *record)
+{
+    struct account account = account_open(arena, record);
+
+    expect_values(record, add_expected, &account);
+    return account;
+}
+
 /* Several items can be made of one element of the data: what they share may be shown once for all of them. */
 static bool is_same_value(const struct value *one, const struct value *other)
 {
@@ -83,4 +96,14 @@ bool account_has(const struct account *account, struct field_ref field, int32_t 
             return true;
     } while (field.member >= 0 && --row >= 0 && is_same_value(value, record_value(account->record, field, row)));
     return false;
+}
+
+static bool has(const void *context, struct field_ref field, int32_t row)
+{
+    return account_has(context, field, row);
+}
+
+struct shown account_shown(const struct account *account)
+{
+    return (struct shown){has, account};
 }

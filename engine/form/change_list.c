@@ -164,19 +164,6 @@ static void list_field(struct listing *listing, int32_t field)
 
 /* --- the pages ---------------------------------------------------------------------------------------------------- */
 
-static void add_expected(void *context, struct field_ref field, int32_t row)
-{
-    account_add(context, field, row);
-}
-
-static struct account account_of_form(struct arena *arena, const struct record *record)
-{
-    struct account account = account_open(arena, record);
-
-    expect_values(record, add_expected, &account);
-    return account;
-}
-
 /* Horizontal, from the left and of no grid, whatever else is set in the style. */
 static const struct style *list_style(struct arena *arena, const struct style *style)
 {
@@ -197,8 +184,8 @@ static struct listing list_changes(struct composer *composer)
     struct listing listing = {
         .composer = composer,
         .changes = changes,
-        .earlier = account_of_form(composer->arena, changes->earlier),
-        .later = account_of_form(composer->arena, changes->later),
+        .earlier = account_expected(composer->arena, changes->earlier),
+        .later = account_expected(composer->arena, changes->later),
         .style = list_style(composer->arena, composer->layout->changes.style),
     };
 

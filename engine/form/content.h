@@ -314,17 +314,6 @@ void place_change_marks(struct composer *composer);
 /* change_list.c - the list of all changes, on new pages. */
 void place_change_list(struct composer *composer);
 
-/* account.c - of all values of a record, each of its choices and items, which are shown. */
-struct account {
-    const struct record *record;
-    const size_t *first; /* by field: its first place in `is_shown` */
-    bool *is_shown;
-};
-struct account account_open(struct arena *arena, const struct record *record); /* none is */
-void account_add(struct account *account, struct field_ref field, int32_t row);
-struct account account_of(struct arena *arena, const struct fit *fit);
-bool account_has(const struct account *account, struct field_ref field, int32_t row);
-
 /* expect.c - calls `expect` for each value that the layout says is drawn, worked out apart from composing. */
 void expect_values(const struct record *record, void (*expect)(void *context, struct field_ref field, int32_t row),
                    void *context);

@@ -81,7 +81,7 @@ static void expect_table(const struct walk *walk, const struct table *table, int
             continue;
         if (row->each < 0)
             expect_cells(walk, row, item);
-        for (size_t i = 0; row->each >= 0 && i < walk->record->values[row->each].row_count; i++)
+        for (size_t i = 0; row->each >= 0 && i < record_count(walk->record, row->each); i++)
             expect_cells(walk, row, (int32_t)i);
     }
 }
@@ -103,7 +103,7 @@ static void expect_group(const struct walk *walk, const struct block *group, int
 {
     if (group->each < 0)
         expect_blocks(walk, group->blocks, group->block_count, row);
-    for (size_t i = 0; group->each >= 0 && i < walk->record->values[group->each].row_count; i++)
+    for (size_t i = 0; group->each >= 0 && i < record_count(walk->record, group->each); i++)
         expect_blocks(walk, group->blocks, group->block_count, (int32_t)i);
 }
 

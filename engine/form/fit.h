@@ -9,6 +9,7 @@
 #define FORM_FIT_H
 
 #include "base/sink.h"
+#include "data/changes.h"
 #include "data/record.h"
 #include "layout/layout.h"
 #include "page/document.h"
@@ -74,6 +75,29 @@ struct fit {
  * that the layout does not show (docs/fit-report.md). Nothing for the blank form.
  */
 void fit_write(const struct document *document, struct sink *sink);
+
+/* Of all values of a record, each of its choices and items, which are shown. */
+struct account {
+    const struct record *record;
+    const size_t *first; /* by field: its first place in `is_shown` */
+    bool *is_shown;
+};
+struct account account_open(struct arena *arena, const struct record *record); /* none is */
+void account_add(struct account *account, struct field_ref field, int32_t row);
+struct account account_of(struct arena *arena, const struct fit *fit);
+/* Those that the layout says are shown, whether or not the record is composed. */
+struct account account_expected(struct arena *arena, const struct record *record);
+bool account_has(const struct account *account, struct field_ref field, int32_t row);
+struct shown account_shown(const struct account *account); /* borrows it */
+
+/*
+ * The values that a document draws; with `changes`, those of the earlier report too, and what stands beside either in
+ * the other. Without, `earlier` is empty.
+ */
+struct drawn {
+    struct account earlier, later;
+};
+struct drawn drawn_of(struct arena *arena, const struct document *document, const struct changes *changes);
 
 /* How many showings took each step. */
 void fit_count(const struct document *document, size_t counts[SHOWING_STEPS]);

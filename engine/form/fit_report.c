@@ -131,28 +131,6 @@ static void put_hidden(struct sink *sink, const struct account *account, struct 
     sink_put_string(sink, "}\n");
 }
 
-static bool is_in_template(const struct record *record, const struct template *template, int32_t member, int32_t row)
-{
-    for (size_t i = 0; i < template->count; i++) {
-        const struct piece *piece = &template->pieces[i];
-
-        if (piece->kind == PIECE_FIELD && piece->field.member == member &&
-            (!piece->when || record_test(record, piece->when, row)))
-            return true;
-    }
-    return false;
-}
-
-/* Whether the text of the field ("lines") tells this member of the item. */
-static bool is_in_lines(const struct record *record, const struct field *field, int32_t member, int32_t row)
-{
-    for (size_t i = 0; i < field->line_count; i++)
-        for (size_t k = 0; k < field->lines[i].part_count; k++)
-            if (is_in_template(record, &field->lines[i].parts[k], member, row))
-                return true;
-    return false;
-}
-
 /* A list is shown by its items, or its items by the text of the list. */
 static void put_hidden_items(struct sink *sink, const struct account *account, struct field_ref list)
 {
@@ -162,7 +140,7 @@ static void put_hidden_items(struct sink *sink, const struct account *account, s
 
     for (int32_t row = 0; (size_t)row < record->values[list.field].row_count; row++)
         for (int32_t i = 0; (size_t)i < field->member_count; i++)
-            if (!has_text || !is_in_lines(record, field, i, row))
+            if (!has_text || !record_tells(record, (struct field_ref){list.field, i, -1}, row))
                 put_hidden(sink, account, (struct field_ref){list.field, i, -1}, row);
 }
 

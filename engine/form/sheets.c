@@ -18,6 +18,7 @@ int64_t sheets_before(const struct composer *composer)
     for (size_t i = 0; list && i < list->row_count; i++) {
         const struct value *number = &list->rows[i].values[after.member];
 
+        record_use(number);
         if (!number->is_empty && number->integer > greatest && number->integer <= NUMBER_MAX)
             greatest = number->integer;
     }

@@ -147,7 +147,7 @@ bool block_repeats(const struct block *block)
 
 size_t block_times(const struct composer *composer, const struct block *block)
 {
-    return block_repeats(block) ? composer->record->values[block->each].row_count : 1;
+    return block_repeats(block) ? record_count(composer->record, block->each) : 1;
 }
 
 static void add_blocks(struct stacking *stacking, const struct block *blocks, size_t count, int32_t row)

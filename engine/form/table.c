@@ -17,7 +17,7 @@ uint32_t row_times(const struct composer *composer, const struct row *row, int32
     if (row->when && !record_test(composer->record, row->when, item))
         return 0;
     if (row->each >= 0) {
-        count = composer->record->values[row->each].row_count;
+        count = record_count(composer->record, row->each);
         if (count < row->at_least)
             count = row->at_least;
     }

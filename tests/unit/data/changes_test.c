@@ -20,9 +20,10 @@ static struct compared compare(const char *fields, const char *earlier, const ch
 
     assert_non_null(bound->record);
     *source = (struct source){.name = "earlier.json", .bytes = compared.bytes, .size = strlen(compared.bytes)};
-    compared.earlier = data_earlier(bound->arena, bound->fixture.layout, source, &limits_default, bound->fixture.diags);
+    compared.earlier =
+        data_earlier(bound->arena, bound->fixture.layout, source, false, &limits_default, bound->fixture.diags);
     if (compared.earlier)
-        compared.changes = changes_between(bound->arena, compared.earlier, bound->record);
+        compared.changes = changes_between(bound->arena, compared.earlier, bound->record, NULL, NULL);
     return compared;
 }
 
