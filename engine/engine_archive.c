@@ -66,12 +66,35 @@ static const char *make_form_key(struct arena *arena, const struct archive_recor
     return key;
 }
 
+/* A damaged file whose metadata still say that this program made it is no stranger. */
+static bool names_producer(const struct source *file)
+{
+    static const char words[] = "<pdf:Producer>todoke ";
+    size_t size = sizeof(words) - 1;
+
+    for (size_t i = 0; i + size <= file->size; i++)
+        if (file->bytes[i] == words[0] && memcmp(file->bytes + i, words, size) == 0)
+            return true;
+    return false;
+}
+
+/* Whether one of the objects that later revisions wrote is a signature: a dictionary with a byte range (12.8.1). */
+static bool is_signed(const struct pdf *pdf)
+{
+    for (size_t i = 1; i < pdf->revision_count; i++)
+        for (size_t k = 0; k < pdf->revisions[i].count; k++)
+            if (pdf_find(pdf, pdf_numbered(pdf, pdf->revisions[i].numbers[k]), "ByteRange")->kind == PDF_ARRAY)
+                return true;
+    return false;
+}
+
 static void open_archive(struct todoke_archive *archive)
 {
     struct diag_cause cause;
     const struct pdf *made;
 
     archive->pdf = open_pdf(archive, archive->file);
+    archive->is_ours = !archive->pdf && names_producer(archive->file);
     if (!archive->pdf)
         return;
     archive->files = pdf_embedded_files(archive->pdf, archive->arena, &archive->file_count, &cause);
@@ -418,6 +441,10 @@ enum todoke_sameness todoke_replay(const struct todoke_archive *archive, const s
 
     if (!check_archive(archive, diags))
         return archive->is_ours ? sameness_of(archive->faults) : TODOKE_NOT_OURS;
+    if (archive->pdf->revision_count > 1 && !is_signed(archive->pdf)) {
+        diags_error(diags, DIAG_REPLAY_REVISIONS, &SOURCE_NOWHERE, NULL, DIAG_NO_ARGS);
+        return TODOKE_DIFFERENT;
+    }
     if (!has_fonts(archive, form, diags))
         return TODOKE_UNJUDGED;
     return make_and_compare(archive, form, diags);

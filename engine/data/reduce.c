@@ -133,13 +133,62 @@ static size_t length_of(const struct json *json)
     return json->kind == JSON_STRING ? utf8_count(json->string, json->size) : json->end - json->offset;
 }
 
-static void ask_text(struct reducer *reducer, const struct field *field, const struct value *value)
+static bool is_kept_whole(const struct reducer *reducer, const struct value *value, struct field_ref ref, int32_t row)
 {
-    if (is_compared(value->asked) || is_named(field, value))
+    return value->asked == NULL || value->asked->is_used ||
+           reducer->shown->has(reducer->shown->context, ref, ref.member < 0 ? -1 : row);
+}
+
+/*
+ * A comparison of two texts, the value's being one of them. Where the other is shown and has it, it is told anyway.
+ * Where neither is shown, both may be "…" if they agreed; if not, the text that was looked for is one longer.
+ */
+static size_t compared_length(const struct reducer *reducer, const struct condition *condition,
+                              const struct value *value, int32_t row)
+{
+    bool is_other = record_value(reducer->record, condition->other, row) == value;
+    struct field_ref ref = is_other ? condition->field : condition->other;
+    const struct value *partner = record_value(reducer->record, ref, row);
+    bool holds = record_test(reducer->record, condition, row);
+
+    if (is_kept_whole(reducer, partner, ref, row))
+        return holds || strstr(partner->text, STAND_IN) ? 0 : 1;
+    return holds || !is_other ? 1 : 2;
+}
+
+/* How many characters stand for a text; 0: only the text itself gives the answers that were given. */
+static size_t stand_in_length(const struct reducer *reducer, const struct field *field, const struct value *value,
+                              int32_t row)
+{
+    const struct asked *asked = value->asked;
+    size_t length = 0;
+
+    if (is_named(field, value))
+        return 0;
+    if (asks_length(asked))
+        return is_compared(asked) ? 0 : length_of(value->json);
+    for (size_t i = 0; i < asked->count; i++) {
+        const struct condition *condition = asked->conditions[i];
+        size_t wanted;
+
+        if (condition->test != TEST_INCLUDES && condition->test != TEST_EQUALS)
+            continue;
+        wanted = compared_length(reducer, condition, value, row);
+        if (wanted == 0 || (length > 0 && wanted != length))
+            return 0;
+        length = wanted;
+    }
+    return length > 0 ? length : 1;
+}
+
+static void ask_text(struct reducer *reducer, const struct field *field, const struct value *value, int32_t row)
+{
+    size_t length = stand_in_length(reducer, field, value, row);
+
+    if (length == 0)
         keep(reducer, value->json, KEEP_WHOLE);
     else
-        stand_in(reducer, value->json, FIELD_TEXT,
-                 text_stand_in(reducer->arena, asks_length(value->asked) ? length_of(value->json) : 1));
+        stand_in(reducer, value->json, FIELD_TEXT, text_stand_in(reducer->arena, length));
 }
 
 static void ask_integer(struct reducer *reducer, const struct value *value)
@@ -216,12 +265,12 @@ static void ask_texts(struct reducer *reducer, const struct value *value)
         ask_listed_text(reducer, value->asked, text);
 }
 
-static void ask(struct reducer *reducer, const struct field *field, const struct value *value)
+static void ask(struct reducer *reducer, const struct field *field, const struct value *value, int32_t row)
 {
     switch (field->kind) {
     case FIELD_TEXT:
     case FIELD_FILE:
-        ask_text(reducer, field, value);
+        ask_text(reducer, field, value, row);
         break;
     case FIELD_INTEGER:
         ask_integer(reducer, value);
@@ -277,7 +326,7 @@ static bool reduce_value(struct reducer *reducer, const struct value *value, str
         return true;
     }
     if (asks_anything(field, value->asked))
-        ask(reducer, field, value);
+        ask(reducer, field, value, row);
     return asks_anything(field, value->asked);
 }
 

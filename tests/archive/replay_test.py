@@ -126,6 +126,28 @@ class ReplayTest(unittest.TestCase):
         self.assertEqual(self.result(pdf, status=3),
                          ("unjudged", "the render record is of another version of this program"))
 
+    def test_an_update_that_is_no_signature_is_different(self):
+        text = self.pdf.read_bytes()
+        start = int(re.findall(rb"startxref\n(\d+)", text)[-1])
+        size = int(re.search(rb"/Size (\d+)", text)[1])
+        root = re.search(rb"/Root (\d+ \d+ R)", text)[1]
+        update = b"%d 0 obj\n<</Note (added)>>\nendobj\n" % size
+        table = len(text) + len(update)
+        update += (b"xref\n%d 1\n%010d 00000 n \ntrailer\n<</Size %d/Root %s/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" %
+                   (size, len(text), size + 1, root, start, table))
+        pdf = self.work / "b.pdf"
+        pdf.write_bytes(text + update)
+        self.assertEqual(self.result(pdf, status=1),
+                         ("different", "something was added to the file after it was made"))
+
+    def test_a_damaged_file_of_ours_is_different(self):
+        text = self.pdf.read_bytes()
+        pdf = self.work / "b.pdf"
+        for changed in (text[:-40], text + text, text.replace(b"startxref\n", b"startxref\n9"),
+                        text.replace(b"endobj", b"endobx", 1)):
+            pdf.write_bytes(changed)
+            self.assertEqual(self.result(pdf, status=1)[0], "different")
+
     def test_a_file_without_a_record_is_not_ours(self):
         plain, text = self.work / "plain.pdf", self.work / "text.pdf"
         self.todoke.run("render", "nisc_renraku", FIG5, "-o", plain)

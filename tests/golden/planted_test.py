@@ -3,7 +3,8 @@
 planted_test.py [--build DIR] [FORM...]: no form gives away what it does not read. All forms unless some are named.
 
 Each golden case of the form, and each sample that the form takes, gets secrets wherever the layout does not read
-(planted.py). The PDF must not tell any of them, and must have the very bytes it has without them.
+(planted.py). The PDF must not tell any of them, and must have the very bytes it has without them; nor may the archive,
+which carries data, and which in addition must not tell the texts that the form reads and a condition hides.
 """
 import sys
 
@@ -67,7 +68,38 @@ class FormTest:
             self.problems.append(f"{name}: what the form does not read changes its bytes")
         if not planter.secrets:
             self.problems.append(f"{name}: no secret could be planted")
+        if not any(option.startswith("--profile") for option in map(str, options)):
+            self.check_archive(name, data, planter, [*options, "--profile", "archive"])
         return True
+
+    @staticmethod
+    def hidden_by(report):
+        """Pointers of the values that a fit report calls hidden, and nothing else shows."""
+        lines = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
+        shown = {line.get("pointer") for line in lines if line["step"] != "hidden"}
+        return {line.get("pointer") for line in lines if line["step"] == "hidden"} - shown
+
+    def check_archive(self, name, data, planter, options):
+        """The archive of the same data; with secrets also in the texts that the form reads and does not show."""
+        report = self.work / "fit.jsonl"
+        plain = self.render(data, "archive", [*options, "--fit-report", report]).read_bytes()
+        hidden = self.hidden_by(report)
+        planted_data, secrets = planter.plant(data), dict(planter.secrets)
+        secret = self.render(planted_data, "with", options)
+        if not secret or secret.read_bytes() != plain:
+            self.problems.append(f"{name}: what the form does not read changes the bytes of the archive")
+            return
+        for path in planted.plain_texts(self.layout, data):
+            pointer = "/" + "/".join(map(str, path))
+            if pointer in hidden:
+                word = f"Zq8{len(secrets):03d}Wx"
+                changed = planted.with_text(planted_data, path, word)
+                is_made = self.render(changed, "hidden", [*options, "--fit-report", report])
+                if is_made and pointer in self.hidden_by(report): # it may decide itself whether it is shown
+                    planted_data, secrets[word] = changed, pointer
+        secret = self.render(planted_data, "with", options)
+        for told in planted.found(secret, self.work, secrets):
+            self.problems.append(f"{name}: the archive tells what stands at {secrets[told]}")
 
     def check_finding(self, data, options):
         """Whether a text that the form does draw is found: otherwise this test would see nothing at all."""

@@ -115,6 +115,18 @@ static void a_text_that_the_layout_names_remains(void **state)
           "/a ");
 }
 
+static void a_text_that_is_looked_for_in_another_is_not_told(void **state)
+{
+    const char *rule = "{ 'id': 'R1', 'severity': 'warning', 'demand': { 'not': { 'a': { 'includes': 'b' } } },"
+                       "  'message': 'm' }";
+    const char *fields = "'a': { 'path': '/a' }, 'b': { 'path': '/b' }";
+
+    check(fields, rule, "{ 'a': 'a text', 'b': 'secret' }", " a ", "{'a':'atext','b':'…'}", "/b ");
+    check(fields, rule, "{ 'a': 'thesecretis', 'b': 'secret' }", " a ", "{'a':'thesecretis','b':'secret'}", "");
+    check(fields, rule, "{ 'a': 'the secret is', 'b': 'secret' }", "", "{'a':'…','b':'…'}", "/a /b ");
+    check(fields, rule, "{ 'a': 'something', 'b': 'secret' }", "", "{'a':'…','b':'……'}", "/a /b ");
+}
+
 static void numbers_and_dates_remain_where_they_were_compared(void **state)
 {
     const char *fields = "'n': { 'path': '/n', 'type': 'integer', 'required': true },"
@@ -212,6 +224,7 @@ int main(void)
         cmocka_unit_test(a_text_asked_to_be_there_is_only_said_to_be_there),
         cmocka_unit_test(a_text_whose_length_was_asked_keeps_its_length),
         cmocka_unit_test(a_text_that_the_layout_names_remains),
+        cmocka_unit_test(a_text_that_is_looked_for_in_another_is_not_told),
         cmocka_unit_test(numbers_and_dates_remain_where_they_were_compared),
         cmocka_unit_test(words_instead_of_a_date_hide_the_date),
         cmocka_unit_test(codes_remain_as_far_as_they_were_asked_for),
