@@ -232,6 +232,15 @@ bool todoke_fax_resolution(const char *name, int32_t *x_dpi, int32_t *y_dpi);
 struct todoke_document;
 struct todoke_document *todoke_fill(const struct todoke_form *form, const struct todoke_data *data,
                                     const struct todoke_render *options, struct todoke_messages *messages);
+
+/*
+ * Several forms, all opened for the same target, filled in from the same data as one document: what is sent by FAX in
+ * one call. Its pages are in the order of the forms. Fields with "computed" count the pages of all and name those
+ * behind the first; lines of profile fax number the pages through. As todoke_fill otherwise.
+ */
+struct todoke_document *todoke_fill_together(const struct todoke_form *const *forms, size_t count,
+                                             const struct todoke_data *data, const struct todoke_render *options,
+                                             struct todoke_messages *messages);
 void todoke_document_close(struct todoke_document *document);
 size_t todoke_document_pages(const struct todoke_document *document);
 

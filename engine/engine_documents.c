@@ -88,10 +88,12 @@ static const struct changes *changes_since(struct arena *arena, const struct rec
 }
 
 static struct document *compose_compared(struct todoke_document *document, const struct record *record,
-                                         struct diags *diags)
+                                         const struct sending *sending, struct diags *diags)
 {
     struct form_options options = document->form->options;
 
+    options.pages_before = sending->before;
+    options.pages_behind = sending->behind > 0 ? (size_t)sending->behind : 0;
     if (document->earlier)
         options.changes = document->changes = changes_since(document->arena, document->earlier, record);
     return form_compose(document->form->prepared, record, &options, diags);
@@ -103,13 +105,15 @@ static bool keeps_record(const struct todoke_document *document)
     return document->form->target.profile == TODOKE_ARCHIVE;
 }
 
-/* `pages`: of the transmission, -1: unknown. */
-static void bind_and_compose(struct todoke_document *document, const struct todoke_data *data, int64_t pages,
-                             struct diags *diags)
+/* `pages`: of the document itself, as it will show them. */
+static void bind_and_compose(struct todoke_document *document, const struct todoke_data *data,
+                             const struct sending *sending, size_t pages, struct diags *diags)
 {
     const struct todoke_form *form = document->form;
+    int64_t others = (int64_t)sending->before + sending->behind;
     struct data_options options = {
-        .transmission_pages = pages,
+        .transmission_pages = sending->behind < 0 ? -1 : others + (int64_t)pages,
+        .transmission_titles = sending->titles,
         .folder = data->folder,
         .files = data->files,
         .file_count = data->file_count,
@@ -117,7 +121,7 @@ static void bind_and_compose(struct todoke_document *document, const struct todo
     };
 
     document->record = data_bind(document->arena, form->layout, data->source, &options, form->options.limits, diags);
-    document->own = document->record ? compose_compared(document, document->record, diags) : NULL;
+    document->own = document->record ? compose_compared(document, document->record, sending, diags) : NULL;
 }
 
 /* The field that shows how many pages there are, or NULL. */
@@ -133,8 +137,8 @@ static const struct field *page_count_field(const struct layout *layout)
  * A document that shows its own number of pages: taken as one, as a cover sheet is, and composed again with the number
  * it then had, until that is right. What was said of a document that is thrown away is forgotten.
  */
-static void compose_counting(struct todoke_document *document, const struct todoke_data *data, int64_t attached,
-                             struct diags *diags)
+static void compose_counting(struct todoke_document *document, const struct todoke_data *data,
+                             const struct sending *sending, struct diags *diags)
 {
     const struct field *field = page_count_field(document->form->layout);
     struct diags_point start = diags_here(diags);
@@ -142,7 +146,7 @@ static void compose_counting(struct todoke_document *document, const struct todo
 
     for (int i = 0; i < COUNTINGS_MAX; i++) {
         diags_take_back(diags, start);
-        bind_and_compose(document, data, attached + (int64_t)pages, diags);
+        bind_and_compose(document, data, sending, pages, diags);
         if (!document->own || document->own->page_count == pages)
             return;
         pages = document->own->page_count;
@@ -163,9 +167,8 @@ static bool read_earlier(struct todoke_document *document, const struct todoke_d
 }
 
 static bool fill_document(struct todoke_document *document, const struct todoke_data *data,
-                          const struct todoke_render *options, struct diags *diags)
+                          const struct todoke_render *options, const struct sending *sending, struct diags *diags)
 {
-    int64_t attached = options->attached_pages; /* -1: unknown */
     const struct todoke_form *form = document->form;
 
     if (!data) {
@@ -173,33 +176,45 @@ static bool fill_document(struct todoke_document *document, const struct todoke_
         return check_fonts(form, document->document, diags);
     }
     document->arena = arena_open();
-    document->attached_pages = attached >= 0 && page_count_field(form->layout) ? attached : -1;
+    document->attached_pages = sending->behind >= 0 && page_count_field(form->layout) ? sending->behind : -1;
     if (!read_earlier(document, options->earlier, diags))
         return false;
     if (document->attached_pages >= 0)
-        compose_counting(document, data, attached, diags);
+        compose_counting(document, data, sending, diags);
     else
-        bind_and_compose(document, data, -1, diags);
+        bind_and_compose(document, data, sending, 0, diags);
     document->document = document->own;
     return document->own && check_fonts(form, document->own, diags);
+}
+
+struct todoke_document *engine_fill(const struct todoke_form *form, const struct todoke_data *data,
+                                    const struct todoke_render *options, const struct sending *sending,
+                                    struct diags *diags)
+{
+    struct todoke_document *document = mem_alloc(sizeof(*document));
+
+    *document = (struct todoke_document){.form = form, .attached_pages = -1};
+    if (fill_document(document, data, options, sending, diags))
+        return document;
+    todoke_document_close(document);
+    return NULL;
 }
 
 struct todoke_document *todoke_fill(const struct todoke_form *form, const struct todoke_data *data,
                                     const struct todoke_render *options, struct todoke_messages *messages)
 {
-    struct todoke_document *document = mem_alloc(sizeof(*document));
+    struct sending alone = {.behind = options->attached_pages};
 
-    *document = (struct todoke_document){.form = form, .attached_pages = -1};
-    if (fill_document(document, data, options, diags_of(messages)))
-        return document;
-    todoke_document_close(document);
-    return NULL;
+    return engine_fill(form, data, options, &alone, diags_of(messages));
 }
 
 void todoke_document_close(struct todoke_document *document)
 {
     if (!document)
         return;
+    for (size_t i = 0; i < document->part_count; i++)
+        todoke_document_close(document->parts[i]);
+    free(document->parts);
     document_close(document->own);
     arena_close(document->arena);
     free(document);
@@ -215,6 +230,8 @@ void todoke_document_fit(const struct todoke_document *document, struct todoke_b
     struct sink sink = {0};
 
     fit_write(document->document, &sink);
+    for (size_t i = 0; i < document->part_count; i++)
+        fit_write(document->parts[i]->document, &sink);
     move_to_buffer(&sink, out);
 }
 
@@ -229,9 +246,14 @@ bool todoke_document_file(const struct todoke_document *document, size_t index, 
 
 struct todoke_fit_counts todoke_document_fit_counts(const struct todoke_document *document)
 {
-    size_t counts[SHOWING_STEPS];
+    size_t counts[SHOWING_STEPS], of_part[SHOWING_STEPS];
 
     fit_count(document->document, counts);
+    for (size_t i = 0; i < document->part_count; i++) {
+        fit_count(document->parts[i]->document, of_part);
+        for (size_t step = 0; step < SHOWING_STEPS; step++)
+            counts[step] += of_part[step];
+    }
     return (struct todoke_fit_counts){
         .as_is = counts[SHOWING_AS_IS],
         .grow = counts[SHOWING_GROWN],
@@ -287,7 +309,8 @@ static bool prepare_device(const struct todoke_form *form, const struct device *
 static bool carries_record(const struct todoke_document *document, const struct device *device,
                            const struct todoke_render *options)
 {
-    return keeps_record(document) && device == &device_pdf && !options->without_attachments;
+    return keeps_record(document) && document->part_count == 0 && device == &device_pdf &&
+           !options->without_attachments;
 }
 
 bool engine_write(const struct todoke_document *document, const struct todoke_render *options,
@@ -296,7 +319,7 @@ bool engine_write(const struct todoke_document *document, const struct todoke_re
     struct device_options device_options = device_options_of(document->form, options);
     const struct device *device = device_find(options->device);
     struct arena *arena = arena_open();
-    const void *prepared;
+    const void *prepared = NULL;
     bool is_written = false;
 
     if (device == &device_tiff && !device_options.x_dpi && device_options.profile == PROFILE_FAX) {
@@ -305,7 +328,7 @@ bool engine_write(const struct todoke_document *document, const struct todoke_re
     }
     if (!device)
         diags_error(diags, DIAG_DEVICE_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(options->device));
-    else if (prepare_device(document->form, device, &prepared, diags)) {
+    else if (document->part_count > 0 || prepare_device(document->form, device, &prepared, diags)) {
         if (carries_record(document, device, options))
             engine_carry(arena, document, options, makers, &device_options);
         is_written = device->write(document->document, prepared, &device_options, sink, diags);

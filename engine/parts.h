@@ -53,14 +53,23 @@ struct todoke_data {
 
 /* The record lives as long as the document, in an arena of its own. */
 struct todoke_document {
-    const struct todoke_form *form;
-    const struct record *earlier;  /* to compare with, or NULL */
-    const struct changes *changes; /* since then, or NULL */
-    int64_t attached_pages;        /* that it shows with its own, or -1 */
-    struct arena *arena;           /* NULL: the form's blank, which belongs to the form */
-    const struct record *record;   /* NULL: the same */
+    const struct todoke_form *form; /* of parts, the first one's */
+    const struct record *earlier;   /* to compare with, or NULL */
+    const struct changes *changes;  /* since then, or NULL */
+    int64_t attached_pages;         /* that it shows with its own, or -1 */
+    struct arena *arena;            /* NULL: the form's blank, which belongs to the form */
+    const struct record *record;    /* NULL: the same, or parts */
     struct document *own;
     const struct document *document;
+    struct todoke_document **parts; /* those that it is put together from */
+    size_t part_count;
+};
+
+/* What is sent in the same transmission. */
+struct sending {
+    size_t before;      /* pages */
+    int64_t behind;     /* pages; -1: unknown */
+    const char *titles; /* of the reports, outliving the document; NULL: unknown */
 };
 
 static inline enum profile profile_of(enum todoke_profile profile)
@@ -97,6 +106,11 @@ static inline enum diag_language language_of(enum todoke_language language)
 
 /* engine_limits.c - as the options say; false, having added an error, when they name what there is not. */
 bool engine_read_limits(const struct todoke_options *options, struct limits *limits, struct diags *diags);
+
+/* engine_documents.c - todoke_fill for a document that is sent with others. */
+struct todoke_document *engine_fill(const struct todoke_form *form, const struct todoke_data *data,
+                                    const struct todoke_render *options, const struct sending *sending,
+                                    struct diags *diags);
 
 /* engine_forms.c - the path of a file in the first layout folder that has it, in the arena; or NULL. */
 const char *engine_find_file(const struct todoke *engine, const char *name, const char *suffix, struct arena *arena);

@@ -118,6 +118,8 @@ struct arguments {
     const char *fit_report;            /* --fit-report; NULL: not wanted */
     struct todoke_target target;       /* --profile, with the resolution of --dpi */
     bool is_bare;                      /* --no-attach */
+    const char *pdf;                   /* --pdf; NULL: not wanted */
+    bool is_coverless;                 /* --no-cover */
     bool is_blank;                     /* --blank */
     int64_t attached_pages;            /* --attached-pages; -1: not given */
     const char *compare;               /* --compare; NULL: not given */
@@ -160,6 +162,7 @@ struct command {
 extern const struct command commands[]; /* ended by a NULL name */
 
 int run_render(const struct arguments *arguments);
+int run_fax(const struct arguments *arguments);
 int run_check(const struct arguments *arguments);
 int run_forms(const struct arguments *arguments);
 int run_due(const struct arguments *arguments);
@@ -233,10 +236,14 @@ struct session {
     const struct arguments *arguments;
     struct todoke_messages *messages;
     struct todoke *engine;
-    struct todoke_form *form;
+    struct todoke_form *forms[FORMS_MAX + 2]; /* --form, an operand, a cover sheet */
+    size_t form_count;
+    struct todoke_form *form; /* the one, where there is one */
     struct todoke_data *data, *earlier;
 };
 bool session_begin(struct session *session, const struct arguments *arguments); /* false: errors were added */
+bool session_open_form(struct session *session, const char *name);
+bool session_open_data(struct session *session, const char *data);
 bool session_open(struct session *session, const char *form, const char *data); /* data NULL: none */
 int session_end(struct session *session);
 

@@ -35,6 +35,8 @@ static const struct option_help option_helps[] = {
      {"用途: 提出用（既定）、保存用の PDF/A・PDF/UA、FAX で読める白黒",
       "to hand in (the default), to keep (PDF/A, PDF/UA), black and legible by FAX"}},
     {'A', "--no-attach", {"archive で元のデータを埋め込まない（PDF/A-2a）", "archive: embed no data (PDF/A-2a)"}},
+    {'g', "--pdf FILE", {"同じページを PDF にも書き込むファイル", "a file to write the same pages to, as PDF"}},
+    {'k', "--no-cover", {"送付状を付けない", "no cover sheet"}},
     {'b', "--blank", {"空欄の様式（DATA なし）", "the empty form, without DATA"}},
     {'a',
      "--attached-pages N",

@@ -31,6 +31,32 @@ const struct command commands[] = {
                  "  todoke render nisc_renraku second.json --compare first.json -o second.pdf\n"},
     },
     {
+        .name = "fax",
+        .operands = "FORM DATA -o OUT.tiff",
+        .options = "oWgkrcRmlLfiXd",
+        .run = run_fax,
+        .summary = {"送付状を付けて FAX 用の TIFF を作る", "make a TIFF to send by FAX, with a cover sheet"},
+        .help =
+            {"送付状（fax_cover）と FORM を、FAX で読める文字の大きさと線の太さで一つの TIFF-F にします。--form "
+             "で同じ DATA から\n"
+             "続けて送る様式を加えます。送付状は DATA の fax_cover によります。送信枚数とページ番号は全体で数えます。\n"
+             "読めなくなる文字があるときは、欄と必要な大きさを示して何も書き込みません（docs/fax.md）。\n"
+             "\n"
+             "例:\n"
+             "  todoke fax nisc_renraku samples/nisc-ddos.json --no-cover -o fax.tiff\n"
+             "  todoke fax nisc_renraku incident.json --form jpcert_ics -o fax.tiff --pdf fax.pdf\n"
+             "  todoke fax nisc_renraku incident.json --dpi standard -o fax.tiff\n",
+             "Makes one TIFF-F of a cover sheet (fax_cover) and FORM, in type and lines that a FAX can show. Each\n"
+             "--form adds a form that is filled in from the same DATA and sent with it. The cover sheet is made of\n"
+             "fax_cover in DATA; sheets and page numbers count through the whole call. Where print would be\n"
+             "unreadable the field and the size it needs are named and nothing is written (docs/fax.md).\n"
+             "\n"
+             "Examples:\n"
+             "  todoke fax nisc_renraku samples/nisc-ddos.json --no-cover -o fax.tiff\n"
+             "  todoke fax nisc_renraku incident.json --form jpcert_ics -o fax.tiff --pdf fax.pdf\n"
+             "  todoke fax nisc_renraku incident.json --dpi standard -o fax.tiff\n"},
+    },
+    {
         .name = "check",
         .operands = "FORM [DATA]",
         .options = "praCmlLfiXd",

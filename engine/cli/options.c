@@ -14,6 +14,8 @@ static const struct option all_options[] = {
     {"to", required_argument, NULL, 't'},
     {"profile", required_argument, NULL, 'p'},
     {"no-attach", no_argument, NULL, 'A'},
+    {"pdf", required_argument, NULL, 'g'},
+    {"no-cover", no_argument, NULL, 'k'},
     {"dpi", required_argument, NULL, 'r'},
     {"coding", required_argument, NULL, 'c'},
     {"page", required_argument, NULL, 'n'},
@@ -274,6 +276,12 @@ static int take_option(const char *command, const struct given *given, struct ar
         return take_profile(command, arguments, value);
     case 'A':
         arguments->is_bare = true;
+        break;
+    case 'g':
+        arguments->pdf = value;
+        break;
+    case 'k':
+        arguments->is_coverless = true;
         break;
     case 'r':
         return take_dpi(command, arguments, value);

@@ -112,15 +112,30 @@ bool session_begin(struct session *session, const struct arguments *arguments)
     return session->engine != NULL;
 }
 
-bool session_open(struct session *session, const char *form, const char *data)
+bool session_open_form(struct session *session, const char *name)
 {
-    session->form = todoke_form_open(session->engine, form, &session->arguments->target, session->messages);
-    if (!session->form)
-        return false;
-    if (data)
-        session->data = todoke_data_read(session->engine, data, session->messages);
+    struct todoke_form *form = todoke_form_open(session->engine, name, &session->arguments->target, session->messages);
+
+    if (form)
+        session->forms[session->form_count++] = form;
+    return form != NULL;
+}
+
+bool session_open_data(struct session *session, const char *data)
+{
+    session->data = todoke_data_read(session->engine, data, session->messages);
     if (session->data && session->arguments->files)
         todoke_data_set_folder(session->data, session->arguments->files);
+    return session->data != NULL;
+}
+
+bool session_open(struct session *session, const char *form, const char *data)
+{
+    if (!session_open_form(session, form))
+        return false;
+    session->form = session->forms[0];
+    if (data)
+        session_open_data(session, data);
     if (session->arguments->compare)
         session->earlier = todoke_data_read(session->engine, session->arguments->compare, session->messages);
     return (!data || session->data) && (!session->arguments->compare || session->earlier);
@@ -147,7 +162,8 @@ int session_end(struct session *session)
     todoke_messages_close(session->messages);
     todoke_data_close(session->data);
     todoke_data_close(session->earlier);
-    todoke_form_close(session->form);
+    for (size_t i = 0; i < session->form_count; i++)
+        todoke_form_close(session->forms[i]);
     todoke_close(session->engine);
     return status;
 }

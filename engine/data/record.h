@@ -51,6 +51,7 @@ struct record {
 /* What the caller knows and no data file says. */
 struct data_options {
     int64_t transmission_pages;        /* of this document and what is sent with it; -1: unknown */
+    const char *transmission_titles;   /* of the reports sent with it, outliving the record; NULL: unknown */
     const char *folder;                /* of the files that the data names; NULL: there is none */
     const struct source *const *files; /* these files instead, by their names */
     size_t file_count;

@@ -90,17 +90,41 @@ static bool read_texts(struct binder *binder, struct slot *slot)
 
 /* --- any kind ----------------------------------------------------------------------------------------------------- */
 
-/* What the caller knows has no place in the data; its place is the field. What it does not know is no value. */
-static void compute(struct binder *binder, struct slot *slot)
+static void compute_pages(struct binder *binder, struct slot *slot)
 {
     int64_t pages = binder->options->transmission_pages;
 
-    slot->value->at = slot->field->at;
     if (pages < 0)
         return;
     slot->value->is_empty = false;
     slot->value->integer = pages;
     slot->value->text = format_integer(binder->arena, slot->field, pages);
+}
+
+static void compute_titles(struct binder *binder, struct slot *slot)
+{
+    const char *titles = binder->options->transmission_titles;
+
+    if (!titles)
+        return;
+    slot->value->is_empty = false;
+    slot->value->text = titles;
+}
+
+/* What the caller knows has no place in the data; its place is the field. What it does not know is no value. */
+static void compute(struct binder *binder, struct slot *slot)
+{
+    slot->value->at = slot->field->at;
+    switch (slot->field->computed) {
+    case COMPUTED_NOT:
+        break;
+    case COMPUTED_TRANSMISSION_PAGES:
+        compute_pages(binder, slot);
+        break;
+    case COMPUTED_TRANSMISSION_TITLES:
+        compute_titles(binder, slot);
+        break;
+    }
 }
 
 static bool read_kind(struct binder *binder, struct slot *slot)

@@ -147,9 +147,13 @@ static void put_hidden_items(struct sink *sink, const struct account *account, s
 void fit_write(const struct document *document, struct sink *sink)
 {
     const struct fit *fit = document->fit;
-    struct arena *arena = arena_open();
-    struct account account = account_of(arena, fit);
+    struct arena *arena;
+    struct account account;
 
+    if (!fit)
+        return; /* put together from documents that have one each */
+    arena = arena_open();
+    account = account_of(arena, fit);
     for (size_t i = 0; i < fit->count; i++)
         put_showing(sink, fit->record, &fit->list[i]);
     for (int32_t i = 0; (size_t)i < fit->record->layout->field_count; i++) {

@@ -95,14 +95,15 @@ static bool read_required(struct scope *scope, const struct json *value, void *i
 
 static bool read_computed(struct scope *scope, const struct json *value, void *into)
 {
-    static const struct word words[] = {{"transmission_pages", COMPUTED_TRANSMISSION_PAGES}};
+    static const struct word words[] = {{"transmission_pages", COMPUTED_TRANSMISSION_PAGES},
+                                        {"transmission_titles", COMPUTED_TRANSMISSION_TITLES}};
     struct field *field = into;
     int found;
 
     if (!read_word(scope, value, words, COUNT(words), &found))
         return false;
     field->computed = (enum computed)found;
-    field->kind = FIELD_INTEGER;
+    field->kind = field->computed == COMPUTED_TRANSMISSION_PAGES ? FIELD_INTEGER : FIELD_TEXT;
     return true;
 }
 

@@ -147,10 +147,11 @@ enum era_setting {
     ERA_REIWA,
 };
 
-/* "computed": a value that no data file holds; an integer. */
+/* "computed": a value that no data file holds: an integer, a text. */
 enum computed {
     COMPUTED_NOT,
-    COMPUTED_TRANSMISSION_PAGES, /* "transmission_pages": of this document and of what is sent with it */
+    COMPUTED_TRANSMISSION_PAGES,  /* "transmission_pages": of this document and of what is sent with it */
+    COMPUTED_TRANSMISSION_TITLES, /* "transmission_titles": what the reports sent with it are called */
 };
 
 struct condition;

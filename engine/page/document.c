@@ -88,3 +88,43 @@ struct mark *document_add_mark(struct document *document, size_t page, enum mark
     *mark = (struct mark){.kind = kind};
     return mark;
 }
+
+/* An element of the other document, its root becoming `section`; those behind it follow in order. */
+static element_id appended(element_id id, element_id section)
+{
+    return id == ELEMENT_ARTIFACT ? ELEMENT_ARTIFACT : section + id;
+}
+
+static element_id append_elements(struct document *document, const struct document *other)
+{
+    element_id section = document_add_element(document, ELEMENT_ROOT, ROLE_SECTION);
+
+    document->elements[section].language = other->language;
+    for (element_id i = 1; i < other->element_count; i++) {
+        element_id parent = appended(other->elements[i].parent, section);
+        element_id id = document_add_element(document, parent, other->elements[i].role);
+
+        document->elements[id] = other->elements[i];
+        document->elements[id].parent = parent;
+    }
+    return section;
+}
+
+static void append_page(struct document *document, const struct page *page, element_id section)
+{
+    document_add_page(document, page->width, page->height);
+    for (size_t i = 0; i < page->count; i++) {
+        struct mark *mark = document_add_mark(document, document->page_count - 1, page->marks[i].kind);
+
+        *mark = page->marks[i];
+        mark->element = appended(mark->element, section);
+    }
+}
+
+void document_append(struct document *document, const struct document *other)
+{
+    element_id section = append_elements(document, other);
+
+    for (size_t i = 0; i < other->page_count; i++)
+        append_page(document, &other->pages[i], section);
+}

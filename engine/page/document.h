@@ -179,6 +179,12 @@ void document_close(struct document *document);
 /* A new last page; the pointer is good until the next page is added. */
 struct page *document_add_page(struct document *document, length width, length height);
 
+/*
+ * The pages of another document behind those of this one, its structure as a section. They share what their marks show:
+ * the other document must outlive this one.
+ */
+void document_append(struct document *document, const struct document *other);
+
 /* A new last child of `parent`, with spans of 1 and nothing else set; fill in document->elements[id]. */
 element_id document_add_element(struct document *document, element_id parent, enum role role);
 

@@ -14,18 +14,18 @@ import unittest
 
 import line
 
-SAMPLE = "samples/nisc-ddos.json"
+ONE_FORM = ("render", "nisc_renraku", "samples/nisc-ddos.json")
+TRANSMISSION = ("fax", "nisc_renraku_reiwa", "samples/hospital-ransomware.json")
 BURST_EVERY = 2000  # [ms] noise of 10 ms
 BUILD = None
 
 
 class T30Test(unittest.TestCase):
-    def call(self, resolution, coding, **options):
-        """One document sent and received: the call, and both files' pages."""
+    def call(self, resolution, coding, command=ONE_FORM, **options):
+        """What a command makes sent and received: the call, and both files' pages."""
         with tempfile.TemporaryDirectory(prefix="todoke-fax-") as folder:
             sent, received = pathlib.Path(folder, "sent.tiff"), pathlib.Path(folder, "received.tiff")
-            line.run(BUILD / "todoke", "render", "nisc_renraku", SAMPLE, "--dpi", resolution, "--coding", coding, "-o",
-                     sent)
+            line.run(BUILD / "todoke", *command, "--dpi", resolution, "--coding", coding, "-o", sent)
             call = line.send(BUILD, sent, received, **options)
             pages = line.pages_of(sent), line.pages_of(received)
         print(f"{resolution} {coding} {options}: {call.report}")
@@ -47,6 +47,9 @@ class T30Test(unittest.TestCase):
     def test_clean_line_without_error_correction(self):
         for resolution in ("fine", "standard"):
             self.assert_all_arrive(resolution, "t4", ecm=False)
+
+    def test_a_transmission_with_its_cover_sheet(self):
+        self.assert_all_arrive("fine", "t4", ecm=True, command=TRANSMISSION)
 
     def test_superfine(self):
         self.assert_all_arrive("superfine", "t4-2d", ecm=True)

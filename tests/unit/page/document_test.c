@@ -101,12 +101,53 @@ static void every_role_has_a_name_of_its_own(void **state)
     assert_string_equal(role_name(ROLE_TABLE_HEADER_CELL), "TH");
 }
 
+/* A document of one page with a heading, its text and a rule. */
+static struct document *small_document(const char *language)
+{
+    struct document *document = document_open("form", "", language);
+    element_id heading = document_add_element(document, ELEMENT_ROOT, ROLE_HEADING);
+    element_id span = document_add_element(document, heading, ROLE_SPAN);
+
+    document_add_page(document, A4_WIDTH, A4_HEIGHT);
+    document_add_mark(document, 0, MARK_FILL)->element = span;
+    document_add_mark(document, 0, MARK_RULE)->element = ELEMENT_ARTIFACT;
+    return document;
+}
+
+static void documents_put_together_keep_their_structure_as_sections(void **state)
+{
+    struct document *whole = document_open("form", "", "ja");
+    struct document *first = small_document("ja"), *second = small_document("en");
+
+    document_append(whole, first);
+    document_append(whole, second);
+    assert_int_equal(whole->page_count, 2);
+    assert_int_equal(whole->mark_count, 4);
+    assert_int_equal(whole->element_count, 7);
+    for (size_t i = 0; i < 2; i++) {
+        element_id section = (element_id)(1 + 3 * i);
+
+        assert_int_equal(whole->elements[section].role, ROLE_SECTION);
+        assert_int_equal(whole->elements[section].parent, ELEMENT_ROOT);
+        assert_string_equal(whole->elements[section].language, i == 0 ? "ja" : "en");
+        assert_int_equal(whole->elements[section + 1].role, ROLE_HEADING);
+        assert_int_equal(whole->elements[section + 1].parent, section);
+        assert_int_equal(whole->elements[section + 2].parent, section + 1);
+        assert_int_equal(whole->pages[i].marks[0].element, section + 2);
+        assert_int_equal(whole->pages[i].marks[1].element, ELEMENT_ARTIFACT);
+    }
+    document_close(whole);
+    document_close(first);
+    document_close(second);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_new_document_has_a_root_and_no_pages),
         cmocka_unit_test(its_texts_are_copies),
         cmocka_unit_test(closing_nothing_is_allowed),
+        cmocka_unit_test(documents_put_together_keep_their_structure_as_sections),
         cmocka_unit_test(pages_keep_their_sizes_and_order),
         cmocka_unit_test(marks_stay_in_drawing_order_on_their_pages),
         cmocka_unit_test(a_new_mark_is_zero_but_for_its_kind),
