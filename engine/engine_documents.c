@@ -7,6 +7,7 @@
 #include "device/device.h"
 #include "form/fit.h"
 #include "image/image.h"
+#include "preflight/preflight.h"
 
 #include <inttypes.h>
 #include <stdatomic.h>
@@ -76,6 +77,14 @@ static bool check_fonts(const struct todoke_form *form, const struct document *d
         is_done &= check_fonts_of_page(form->fonts, &document->pages[i], is_checked, diags);
     arena_close(scratch);
     return is_done;
+}
+
+/* Its fonts are those of the lock; and a FAX of it can be read. */
+static bool check_document(const struct todoke_form *form, const struct document *document, struct diags *diags)
+{
+    const struct fax_resolution *fax = form->layout->fax.resolution;
+
+    return check_fonts(form, document, diags) && (!fax || preflight_check(document, fax, diags));
 }
 
 static const struct changes *changes_since(struct arena *arena, const struct record *earlier,
@@ -173,7 +182,7 @@ static bool fill_document(struct todoke_document *document, const struct todoke_
 
     if (!data) {
         document->document = form_blank(form->prepared);
-        return check_fonts(form, document->document, diags);
+        return check_document(form, document->document, diags);
     }
     document->arena = arena_open();
     document->attached_pages = sending->behind >= 0 && page_count_field(form->layout) ? sending->behind : -1;
@@ -184,7 +193,7 @@ static bool fill_document(struct todoke_document *document, const struct todoke_
     else
         bind_and_compose(document, data, sending, 0, diags);
     document->document = document->own;
-    return document->own && check_fonts(form, document->own, diags);
+    return document->own && check_document(form, document->own, diags);
 }
 
 struct todoke_document *engine_fill(const struct todoke_form *form, const struct todoke_data *data,

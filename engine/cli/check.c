@@ -30,8 +30,7 @@ int run_check(const struct arguments *arguments)
     if (arguments->operand_count == 1 && arguments->compare)
         return usage_error(arguments, "check", "--compare needs DATA", "--compare には DATA が必要です", NULL);
     if (session_begin(&session, arguments) &&
-        session_open(&session, arguments->operands[0], arguments->operand_count == 2 ? arguments->operands[1] : NULL) &&
-        session.data) {
+        session_open(&session, arguments->operands[0], arguments->operand_count == 2 ? arguments->operands[1] : NULL)) {
         options.earlier = session.earlier;
         todoke_check(session.form, session.data, &options, session.messages);
     }

@@ -417,6 +417,9 @@ struct reading lead_start(const struct paragraph *paragraph);
 const char *lead_next(struct composer *composer, const struct paragraph *paragraph, const struct text_piece *piece,
                       struct reading *reading);
 
+/* block_at.c - what the layout has at this node: a block, or the first block of a cell; or NULL. */
+const struct block *block_at(const struct layout *layout, const struct source_ref *node);
+
 /* report.c - each adds an error and marks the composition as failed; report_limit gives false. */
 void report_too_high(struct composer *composer, const struct source_ref *node, const struct origin *value, length have,
                      length need);

@@ -12,12 +12,68 @@ static const char *millimetres(struct composer *composer, length value)
     return text;
 }
 
+/* In both languages. */
+static const char *title_of(struct composer *composer, const struct field *field)
+{
+    return diag_both(composer->arena, field->title_english ? field->title_english : field->title, field->title);
+}
+
+static const char *points(struct composer *composer, length size)
+{
+    struct sink sink = {0};
+    const char *text;
+
+    sink_put_decimal(&sink, length_scale(size, 10, LENGTH_PER_PT), 1);
+    text = arena_copy(composer->arena, sink.bytes, sink.size);
+    sink_close(&sink);
+    return text;
+}
+
+/* Whether its type had to grow for a FAX. */
+static bool has_grown(const struct block *block)
+{
+    return block && block->style->stated_size > 0;
+}
+
+static const char *grown_sizes(struct composer *composer, const struct style *style)
+{
+    const char *size = points(composer, style->text.size), *stated = points(composer, style->stated_size);
+
+    return diag_both(composer->arena, arena_format(composer->arena, "%s pt, not %s pt", size, stated),
+                     arena_format(composer->arena, "%s pt（レイアウトでは %s pt）", size, stated));
+}
+
+/* The first field of a block by its title; without one the form's own words. */
+static const char *name_of_block(struct composer *composer, const struct block *block)
+{
+    const char *words = NULL;
+
+    for (size_t i = 0; i < block->text.count; i++) {
+        const struct piece *piece = &block->text.pieces[i];
+
+        if (piece->field.field >= 0)
+            return title_of(composer, layout_field(composer->layout, piece->field));
+        if (!words)
+            words = piece->text;
+    }
+    if (!words)
+        return DIAG_BOTH("this", "ここ");
+    return diag_both(composer->arena, arena_format(composer->arena, "\"%s\"", words),
+                     arena_format(composer->arena, "「%s」", words));
+}
+
 static void report_size(struct composer *composer, enum diag_code code, const struct source_ref *node,
                         const struct origin *value, length have, length need)
 {
+    const struct block *block = composer->layout->fax.resolution ? block_at(composer->layout, node) : NULL;
     struct diag_args args = DIAG_ARGS(millimetres(composer, need), millimetres(composer, have));
 
     composer->has_failed = true;
+    if (has_grown(block)) {
+        code = DIAG_FAX_NO_ROOM;
+        args = DIAG_ARGS(name_of_block(composer, block), grown_sizes(composer, block->style),
+                         millimetres(composer, need), millimetres(composer, have));
+    }
     if (value)
         diags_error(composer->diags, code, value->value, node, args);
     else
@@ -72,12 +128,6 @@ void report_no_page(struct composer *composer, const struct source_ref *node, si
     composer->has_failed = true;
     diags_error(composer->diags, DIAG_FORM_NO_PAGE, node, NULL,
                 DIAG_ARGS(arena_format(composer->arena, "%zu", wanted), arena_format(composer->arena, "%zu", pages)));
-}
-
-/* In both languages. */
-static const char *title_of(struct composer *composer, const struct field *field)
-{
-    return diag_both(composer->arena, field->title_english ? field->title_english : field->title, field->title);
 }
 
 void report_sheet(struct composer *composer, const struct continuation *sheet)

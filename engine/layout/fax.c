@@ -166,6 +166,9 @@ static void make_line(const struct scope *scope, struct fax_layout *fax)
     const struct piece right[] = {marking, plain_piece(PIECE_TEXT, "　　"), plain_piece(PIECE_PAGE, NULL),
                                   plain_piece(PIECE_TEXT, "/"), plain_piece(PIECE_PAGES, NULL)};
     size_t first = fax->marking >= 0 ? 0 : 2;
+    if (fax->marking >= 0) /* which is larger than the line, and stands on the same baseline */
+        fax->line.distance +=
+            length_max(0, length_scale(marking.style->text.size - fax->line.style->text.size, 88, 100));
     fax->line.parts[2] = make_part(scope, right + first, COUNT(right) - first);
 }
 
@@ -182,7 +185,7 @@ static void settle_line(struct page_line *line, length nearest, length *margin)
 
 static void settle_margins(struct layout *layout)
 {
-    length below_line = FAX_EDGE + layout->fax.line.style->pitch + HEADER_GAP;
+    length below_line = layout->fax.line.distance + layout->fax.line.style->pitch + HEADER_GAP;
 
     for (int side = 0; side < SIDE_COUNT; side++)
         layout->margin[side] = length_max(layout->margin[side], FAX_EDGE);

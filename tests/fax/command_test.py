@@ -102,6 +102,26 @@ class FaxTest(unittest.TestCase):
         self.assertIn("/fax_cover/message", said)
         self.assertIn("/description/overview", said)
 
+    def test_small_print_grows_or_is_refused_with_the_field_and_the_size(self):
+        layout = self.folder / "six.jsonc"
+        text = """{
+          "todoke": 1, "form": "six", "title": "注", "edition": { "name": "1", "from": "2024-04-01", "source": "独自" },
+          "page": { "size": "A4", "margin": "20mm" },
+          "styles": { "base": { "font": "gothic", "size": "10.5pt" }, "small": { "size": "6pt" } },
+          "fields": { "o": { "title": "概要", "path": "/description/overview" } },
+          "body": [ { "table": { "columns": ["60mm"], "rows": [
+            { "%s": "3.5mm", "cells": [ { "text": "{o}", "style": "small", "padding": "0.1mm" } ] } ] } } ] }"""
+        layout.write_text(text % "min_height", encoding="utf-8")
+        run("render", layout, HOSPITAL, "--profile", "fax", "--dpi", "standard", "-o", self.tiff)
+        self.tiff.unlink()
+        layout.write_text(text % "height", encoding="utf-8")
+        said = run("render", layout, HOSPITAL, "--profile", "fax", "--dpi", "standard", "-o", self.tiff, status=1)
+        self.assertIn("error[fax-no-room]", said)
+        self.assertIn("the type of 概要 needs 9 pt, not 6 pt", said)
+        self.assertFalse(self.tiff.exists())
+        said = run("check", layout, "--profile", "fax", "--dpi", "standard", status=1)
+        self.assertIn("the type of 概要 needs 9 pt, not 6 pt", said)
+
     def test_usage(self):
         self.assertIn("FORM and DATA", run("fax", "nisc_renraku", "-o", self.tiff, status=2))
         self.assertIn("-o OUT is missing", run("fax", "nisc_renraku", HOSPITAL, status=2))
