@@ -21,7 +21,7 @@ static bool extract(const struct todoke_archive *archive, size_t index, const ch
                     struct todoke_messages *messages)
 {
     struct todoke_buffer out = {0};
-    bool is_good = todoke_archive_extract(archive, index, &out, messages) && todoke_write(path, &out, messages);
+    bool is_good = todoke_archive_extract(archive, index, &out, messages) && write_file(path, &out, messages);
 
     todoke_buffer_free(&out);
     return is_good;

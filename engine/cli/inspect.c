@@ -14,7 +14,7 @@ int run_inspect(const struct arguments *arguments)
     if (archive)
         session.form = todoke_archive_form(session.engine, archive, session.messages);
     if (session.form && todoke_archive_inspect(archive, session.form, &out, session.messages))
-        todoke_write(arguments->output ? arguments->output : "-", &out, session.messages);
+        write_file(arguments->output ? arguments->output : "-", &out, session.messages);
     todoke_buffer_free(&out);
     todoke_archive_close(archive);
     return session_end(&session);

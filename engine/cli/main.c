@@ -150,7 +150,7 @@ const struct command commands[] = {
     {
         .name = "extract",
         .operands = "FILE [NAME]",
-        .options = "o234lLfd",
+        .options = "o234lLfXd",
         .run = run_extract,
         .summary = {"保存用 PDF の中のファイルを取り出す", "take out the files inside an archive"},
         .help =
@@ -176,7 +176,7 @@ const struct command commands[] = {
     {
         .name = "inspect",
         .operands = "FILE",
-        .options = "olLfd",
+        .options = "olLfXd",
         .run = run_inspect,
         .summary = {"保存用 PDF のどこにどの値があるかを示す", "show where each value stands in an archive"},
         .help =
@@ -195,7 +195,7 @@ const struct command commands[] = {
     {
         .name = "replay",
         .operands = "FILE|DIR... [-o FILE.csv]",
-        .options = "owlLfd",
+        .options = "owlLfXd",
         .run = run_replay,
         .summary = {"保存用 PDF を中のデータから作り直して比べる",
                     "make archives again from what is inside, and compare"},

@@ -71,7 +71,7 @@ static int replay(struct running *running, struct session *session)
     if (!is_complete && running->signals.signal != 0)
         status = signals_status(&running->signals, arguments);
     else if (arguments->output)
-        todoke_write(arguments->output, &csv, session->messages);
+        write_file(arguments->output, &csv, session->messages);
     todoke_buffer_free(&csv);
     print_summary(&count, arguments->language);
     return status;

@@ -34,11 +34,16 @@ CASES = {
     "images-bytes": (100, "pictures"),
     "images-pixels": (10, "pictures"),
     "page-pixels": (1000, (*FORM, "--to", "tiff")),
+    "pdf-bytes": (1000, "archive"),
+    "pdf-depth": (1, "archive"),
+    "pdf-objects": (5, "archive"),
+    "pdf-values": (50, "archive"),
+    "pdf-decoded": (100, "archive"),
     "work": (1000, FORM),
 }
 
-# Of files that no command reads yet: tests/unit/pdf/pdf_test.c reaches them.
-UNIT_TESTED = {"pdf-bytes", "pdf-depth", "pdf-objects", "pdf-values", "pdf-revisions", "pdf-decoded"}
+# Takes a file with a history: tests/unit/pdf/pdf_test.c reaches it.
+UNIT_TESTED = {"pdf-revisions"}
 
 
 class LimitsCase(unittest.TestCase):
@@ -69,6 +74,9 @@ class LimitsCase(unittest.TestCase):
         return {limit["name"]: limit for limit in map(json.loads, result.stdout.splitlines())}
 
     def arguments(self, case):
+        if case == "archive":
+            self.run_todoke(*FORM, "--profile", "archive", "-o", self.folder / "archive.pdf")
+            return ("inspect", self.folder / "archive.pdf")
         if case != "pictures":
             return case
         data = self.folder / "data.json"
@@ -76,7 +84,7 @@ class LimitsCase(unittest.TestCase):
         return ("render", PICTURES, data, "--files", ROOT / "tests" / "images")
 
     def files(self):
-        return sorted(path.name for path in self.folder.iterdir() if path.name not in ("cache", "data.json"))
+        return sorted(path.name for path in self.folder.iterdir() if path.name not in ("cache", "data.json", "archive.pdf"))
 
 
 class LimitsTest(LimitsCase):
