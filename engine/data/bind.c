@@ -8,6 +8,8 @@
 
 #include "data/asked.h"
 
+#include <stdio.h>
+
 static void bind_values(struct binder *binder)
 {
     const struct layout *layout = binder->layout;
@@ -74,13 +76,32 @@ static void make_all_absent(struct record *record, struct arena *arena)
 
 /* --- records ------------------------------------------------------------------------------------------------------ */
 
-static struct record *record_start(struct arena *arena, const struct layout *layout)
+static struct record *record_start(struct arena *arena, const struct layout *layout, const struct limits *limits)
 {
     struct record *record = arena_new(arena, struct record);
 
     record->layout = layout;
+    record->work = arena_new(arena, struct work);
+    record->work->most = limits ? limits->work : SIZE_MAX;
     record->values = arena_array(arena, struct value, layout->field_count);
     return record;
+}
+
+bool record_check_work(const struct record *record, struct diags *diags)
+{
+    char most[32];
+
+    if (work_add(record->work, 0))
+        return true;
+    snprintf(most, sizeof most, "%zu", record->work->most);
+    return diags_error(diags, DIAG_LIMIT_WORK, &SOURCE_NOWHERE, NULL, DIAG_ARGS(most));
+}
+
+/* The record, unless something was wrong with it. */
+static const struct record *finish(const struct binder *binder, size_t errors)
+{
+    record_check_work(binder->record, binder->diags);
+    return diags_errors(binder->diags) == errors ? binder->record : NULL;
 }
 
 static bool is_specimen(const struct json *root)
@@ -136,7 +157,7 @@ const struct record *data_bind(struct arena *arena, const struct layout *layout,
         .options = options,
         .limits = limits,
         .diags = diags,
-        .record = record_start(arena, layout),
+        .record = record_start(arena, layout, limits),
         .root = data_open(arena, source, limits, diags),
     };
 
@@ -145,7 +166,7 @@ const struct record *data_bind(struct arena *arena, const struct layout *layout,
     data_check_keys(arena, layout->model, source, binder.root, diags);
     bind(&binder);
     rules_check(&binder);
-    return diags_errors(diags) == errors ? binder.record : NULL;
+    return finish(&binder, errors);
 }
 
 const struct record *data_read(struct arena *arena, const struct layout *layout, const struct source *source,
@@ -160,13 +181,13 @@ const struct record *data_read(struct arena *arena, const struct layout *layout,
         .options = &data_options_none,
         .limits = limits,
         .diags = diags,
-        .record = record_start(arena, layout),
+        .record = record_start(arena, layout, limits),
         .root = root,
         .wanted = wanted,
     };
 
     bind(&binder);
-    return diags_errors(diags) == errors ? binder.record : NULL;
+    return finish(&binder, errors);
 }
 
 const struct record *data_earlier(struct arena *arena, const struct layout *layout, const struct source *source,
@@ -181,19 +202,19 @@ const struct record *data_earlier(struct arena *arena, const struct layout *layo
         .options = &options,
         .limits = limits,
         .diags = diags,
-        .record = record_start(arena, layout),
+        .record = record_start(arena, layout, limits),
         .root = data_open(arena, source, limits, diags),
     };
 
     if (!binder.root)
         return NULL;
     bind(&binder);
-    return diags_errors(diags) == errors ? binder.record : NULL;
+    return finish(&binder, errors);
 }
 
 const struct record *data_blank(struct arena *arena, const struct layout *layout)
 {
-    struct record *record = record_start(arena, layout);
+    struct record *record = record_start(arena, layout, NULL);
 
     record->is_blank = true;
     for (size_t i = 0; i < layout->field_count; i++) {

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/limits.h"
 #include "base/source.h"
+#include "base/work.h"
 #include "layout/layout.h"
 
 #include <stdbool.h>
@@ -46,6 +47,7 @@ struct record {
     const struct json *root; /* of the data file; NULL: there is none */
     bool is_specimen;        /* /specimen is true: missing mandatory values are warnings */
     bool is_blank;
+    struct work *work; /* of the stage at hand, binding or composing: conditions count here, whoever asks for them */
 };
 
 /* What the caller knows and no data file says. */
@@ -119,7 +121,13 @@ bool record_continues(const struct record *record, int32_t field, size_t row);
 /* A template as one plain string, in the arena; check boxes and the like say nothing. */
 const char *record_text(const struct record *record, struct arena *arena, const struct template *template, int32_t row);
 
-/* Whether a condition holds. */
+/*
+ * False, having added LIMIT_WORK, when the conditions tried so far took more work than there is for one stage: what
+ * record_test said last means nothing then.
+ */
+bool record_check_work(const struct record *record, struct diags *diags);
+
+/* Whether a condition holds; false when that takes more work than is left, which whoever counts it then tells. */
 bool record_test(const struct record *record, const struct condition *condition, int32_t row);
 
 /* Whether the text of an EACH field ("lines") tells this member of the item. */

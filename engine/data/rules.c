@@ -50,7 +50,7 @@ static bool is_wrong(const struct trial *trial, struct field_ref ref)
 /* A value that is wrong in itself says nothing about a rule. */
 static bool touches_wrong(const struct trial *trial, const struct condition *condition)
 {
-    if (!condition)
+    if (!condition || !work_add(trial->binder->record->work, 1))
         return false;
     if (condition->kind == CONDITION_TEST && (is_wrong(trial, condition->field) || is_wrong(trial, condition->other)))
         return true;
@@ -108,7 +108,7 @@ static bool has_failed(const struct trial *trial)
     if (touches_wrong(trial, rule->when) || touches_wrong(trial, rule->demand))
         return false;
     return (!rule->when || record_test(record, rule->when, trial->row)) &&
-           !record_test(record, rule->demand, trial->row);
+           !record_test(record, rule->demand, trial->row) && work_add(record->work, 0);
 }
 
 static void report_failure(const struct trial *trial, const struct value *value)
@@ -126,7 +126,7 @@ static void check_items(struct binder *binder, const struct rule *rule)
     size_t count = binder->record->values[rule->each].row_count;
     const struct value *last = NULL;
 
-    for (size_t row = 0; row < count; row++) {
+    for (size_t row = 0; row < count && work_add(binder->record->work, 1); row++) {
         struct trial trial = {binder, rule, (int32_t)row};
 
         if (!has_failed(&trial))

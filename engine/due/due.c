@@ -138,6 +138,8 @@ void due_add(struct due_list *list, const struct layout *layout)
                        list->diags);
     for (size_t i = 0; record && i < layout->deadline_count; i++)
         add_deadline(list, record, &layout->deadlines[i]);
+    if (record)
+        record_check_work(record, list->diags);
 }
 
 /* --- order -------------------------------------------------------------------------------------------------------- */

@@ -292,6 +292,18 @@ static bool check_limits(struct composer *composer)
     return true;
 }
 
+/* Afterwards conditions are tried again, to account for what was drawn: no more than before, and not to be stopped. */
+static bool end_work(struct composer *composer)
+{
+    struct work *work = composer->record->work;
+
+    composer->document->work = work->spent;
+    if (!spend_work(composer, 0))
+        return false;
+    work->most = SIZE_MAX;
+    return true;
+}
+
 static struct document *compose(const struct layout *layout, const struct record *record, struct fixed_text *fixed,
                                 bool is_preparing, const struct form_options *options, struct diags *diags)
 {
@@ -313,6 +325,7 @@ static struct document *compose(const struct layout *layout, const struct record
         .picture_room = room_on_page(text_height(layout)),
     };
 
+    *record->work = (struct work){.most = options->limits->work};
     composer.fit->record = record;
     composer.sheets_before = sheets_before(&composer);
     document->fit = composer.fit;
@@ -327,7 +340,7 @@ static struct document *compose(const struct layout *layout, const struct record
         add_page_lines(&composer);
     if (!composer.has_failed)
         settle_qr(&composer);
-    if (!composer.has_failed && check_limits(&composer))
+    if (!composer.has_failed && check_limits(&composer) && end_work(&composer))
         check_showings(&composer);
     if (!composer.has_failed)
         return document;

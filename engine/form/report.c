@@ -151,13 +151,10 @@ void report_lost(struct composer *composer, struct field_ref ref, int32_t row, s
 
 bool spend_work(struct composer *composer, size_t units)
 {
-    size_t limit = composer->options->limits->work;
-
-    composer->document->work += units;
-    if (composer->document->work <= limit)
+    if (work_add(composer->record->work, units))
         return true;
     if (!composer->is_overworked)
-        report_limit(composer, DIAG_LIMIT_WORK, limit);
+        report_limit(composer, DIAG_LIMIT_WORK, composer->record->work->most);
     composer->is_overworked = composer->has_failed = true;
     return false;
 }

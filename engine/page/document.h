@@ -164,7 +164,7 @@ struct document {
     size_t element_count;
     size_t element_capacity;
     size_t mark_count;    /* over all pages */
-    size_t work;          /* that it took to compose, in units of LIMIT work (base/limits.def) */
+    size_t work;          /* that it took to compose, in units (base/work.h) */
     const char *form;     /* form id */
     const char *title;    /* for the metadata */
     const char *language; /* BCP 47 */

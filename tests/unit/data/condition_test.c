@@ -98,6 +98,21 @@ static void includes_looks_for_the_text_of_another_field(void **state)
     assert_false(holds(test, "{ 'name': 'abc', 'other': 'B' }"));
 }
 
+/* Quadratic work would take minutes here. */
+static void includes_looks_through_long_texts_in_time(void **state)
+{
+    static char part[1000001], whole[2000001];
+    struct sink data = {0};
+
+    memset(part, 'a', 1000000);
+    part[999999] = 'b';
+    memset(whole, 'a', 2000000);
+    sink_format(&data, "{ 'name': '%s', 'other': '%s' }", whole, part);
+    sink_put_char(&data, '\0');
+    assert_false(holds("{ 'name': { 'includes': 'other' } }", data.bytes));
+    sink_close(&data);
+}
+
 static void includes_fails_where_either_is_empty(void **state)
 {
     const char *test = "{ 'name': { 'includes': 'other' } }";
@@ -221,6 +236,7 @@ int main(void)
         cmocka_unit_test(contains_looks_for_a_code_or_a_text),
         cmocka_unit_test(contains_looks_for_an_item_that_satisfies_a_condition),
         cmocka_unit_test(includes_looks_for_the_text_of_another_field),
+        cmocka_unit_test(includes_looks_through_long_texts_in_time),
         cmocka_unit_test(includes_fails_where_either_is_empty),
         cmocka_unit_test(equals_compares_values_of_one_kind),
         cmocka_unit_test(equals_fails_where_either_is_empty),

@@ -237,6 +237,32 @@ static void a_parent_that_is_no_object_is_reported_once(void **state)
     bound_end(&bound);
 }
 
+/* Two tests a contact, and a look whether what they ask about is wrong. One error tells of all that is too much. */
+static void conditions_are_work_and_end_at_the_limit(void **state)
+{
+    const char *data = "{ 'as_of': '2024-04-02', 'contacts': [{ 'name': 'a' }, { 'name': 'b' }, { 'name': 'c' }] }";
+    struct bound bound = bind_rules(CONTACTS, VERIFIED, data);
+    size_t few = bound.record->work->spent;
+    struct limits limits = limits_default;
+
+    bound_end(&bound);
+    bound = bind_rules(CONTACTS, VERIFIED, "{ 'as_of': '2024-04-02', 'contacts': [{ 'name': 'a' }] }");
+    assert_in_range(bound.record->work->spent, few / 3, few / 2);
+    bound_end(&bound);
+    bound = bind_rules(CONTACTS, VERIFIED, data);
+    diags_close(bound.fixture.diags);
+    bound.fixture.diags = diags_open();
+    limits.work = few;
+    assert_non_null(
+        data_bind(bound.arena, bound.fixture.layout, &bound.source, &data_options_none, &limits, bound.fixture.diags));
+    limits.work = few - 1;
+    assert_null(
+        data_bind(bound.arena, bound.fixture.layout, &bound.source, &data_options_none, &limits, bound.fixture.diags));
+    assert_int_equal(diags_errors(bound.fixture.diags), 1);
+    assert_int_equal(diags_status(bound.fixture.diags), 4);
+    bound_end(&bound);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -257,6 +283,7 @@ int main(void)
         cmocka_unit_test(members_of_every_item_can_be_mandatory),
         cmocka_unit_test(a_choice_that_follows_from_others_is_not_missed),
         cmocka_unit_test(a_parent_that_is_no_object_is_reported_once),
+        cmocka_unit_test(conditions_are_work_and_end_at_the_limit),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
