@@ -54,7 +54,7 @@ static bool open_signer(struct todoke_signer *signer, const struct todoke_signer
         for (size_t i = 0; i < options->chain_count; i++)
             if (!sign_key_add_chain(signer->key, options->chain[i], diags))
                 return false;
-        signer->name = sign_key_owner(signer->key, signer->arena);
+        signer->name = sign_name(X509_get_subject_name(signer->key->certificate), signer->arena);
     }
     signer->authority = (struct sign_authority){
         .url = copy_or_null(signer->arena, options->authority),

@@ -275,9 +275,8 @@ bool sign_key_add_chain(struct sign_key *key, const char *path, struct diags *di
     return true;
 }
 
-const char *sign_key_owner(const struct sign_key *key, struct arena *arena)
+const char *sign_name(const X509_NAME *subject, struct arena *arena)
 {
-    const X509_NAME *subject = X509_get_subject_name(key->certificate);
     int at = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
     unsigned char *utf8 = NULL;
     int size = at >= 0 ? ASN1_STRING_to_UTF8(&utf8, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, at))) : -1;
@@ -297,7 +296,8 @@ static bool refuse_certificate(const struct sign_key *key, const char *reason, s
 {
     struct arena *arena = arena_open();
 
-    diags_error(diags, DIAG_SIGN_CERTIFICATE, &SOURCE_NOWHERE, NULL, DIAG_ARGS(sign_key_owner(key, arena), reason));
+    diags_error(diags, DIAG_SIGN_CERTIFICATE, &SOURCE_NOWHERE, NULL,
+                DIAG_ARGS(sign_name(X509_get_subject_name(key->certificate), arena), reason));
     arena_close(arena);
     return false;
 }

@@ -41,8 +41,8 @@ bool sign_key_add_chain(struct sign_key *key, const char *path, struct diags *di
 
 void sign_key_close(struct sign_key *key); /* NULL allowed */
 
-/* The common name of the certificate's subject, else the whole of it, in UTF-8 in the arena. */
-const char *sign_key_owner(const struct sign_key *key, struct arena *arena);
+/* The common name of a subject or issuer, else the whole of it, in UTF-8 in the arena. */
+const char *sign_name(const X509_NAME *name, struct arena *arena);
 
 /* Appends the signature of these bytes, whose digest is key->digest. False, having added an error. */
 bool sign_key_sign(const struct sign_key *key, const char *bytes, size_t size, struct sink *signature,
