@@ -353,8 +353,7 @@ enum todoke_sameness todoke_replay(const struct todoke_archive *archive, const s
 
 /*
  * Signs PDF files, its own and those of others (docs/sign.md): keys and certificates are read once, and any number of
- * files signed. One whose key is in a file may be shared by threads; one whose key is in a token serves one thread at a
- * time.
+ * files signed. It may be shared by threads; where the key is in a token they sign one after the other.
  */
 struct todoke_signer;
 
@@ -386,6 +385,9 @@ size_t todoke_signer_limit(const struct todoke_signer *signer);
 
 /* Whose certificate it is, in UTF-8; borrowed from the signer. NULL: it has no key. */
 const char *todoke_signer_name(const struct todoke_signer *signer);
+
+/* SHA-256 of the certificate's DER; borrowed from the signer. NULL: it has no key. */
+const char *todoke_signer_certificate(const struct todoke_signer *signer);
 
 enum todoke_signing {
     TODOKE_SIGN,         /* with the signer's key */
@@ -425,6 +427,13 @@ struct todoke_sign {
  */
 bool todoke_sign(const struct todoke_signer *signer, const char *name, const char *bytes, size_t size,
                  const struct todoke_sign *options, struct todoke_buffer *out, struct todoke_messages *messages);
+
+/*
+ * Digest of all that decides a signature apart from the file, chance, and what the time stamp authority says: who
+ * signs, with what evidence, and these options. The fonts of what is seen are not in it.
+ */
+void todoke_sign_digest(const struct todoke_signer *signer, const struct todoke_sign *options,
+                        char hex[TODOKE_DIGEST_SIZE + 1]);
 
 /* What is signed of a prepared file: the bytes before and behind the gap, and the SHA-256 of both together. */
 struct todoke_gap {

@@ -5,6 +5,7 @@
 #include "sign/evidence.h"
 #include "sign/sign.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,8 @@ struct todoke_signer {
     struct arena *arena; /* holds this too */
     struct sign_key *key;
     const char *name;
-    struct sign_authority authority; /* url NULL: none */
+    char certificate[SHA256_HEX_SIZE + 1]; /* its digest */
+    struct sign_authority authority;       /* url NULL: none */
     const struct sign_evidence *evidence;
     struct limits limits;
 };
@@ -26,6 +28,15 @@ static struct sign_key *open_key(const struct todoke_signer_options *options, st
     if (options->key_file != NULL)
         return sign_key_open_file(options->key_file, options->password != NULL ? options->password : "", diags);
     return sign_key_open_token(options->token, options->object, options->password, options->certificate, diags);
+}
+
+static void digest_certificate(struct todoke_signer *signer)
+{
+    struct sink der = {0};
+
+    sign_key_put_certificate(signer->key, &der);
+    sha256_hex(der.bytes, der.size, signer->certificate);
+    sink_close(&der);
 }
 
 static const char *copy_or_null(struct arena *arena, const char *string)
@@ -55,6 +66,7 @@ static bool open_signer(struct todoke_signer *signer, const struct todoke_signer
             if (!sign_key_add_chain(signer->key, options->chain[i], diags))
                 return false;
         signer->name = sign_name(X509_get_subject_name(signer->key->certificate), signer->arena);
+        digest_certificate(signer);
     }
     signer->authority = (struct sign_authority){
         .url = copy_or_null(signer->arena, options->authority),
@@ -89,6 +101,11 @@ void todoke_signer_close(struct todoke_signer *signer)
 const char *todoke_signer_name(const struct todoke_signer *signer)
 {
     return signer->name;
+}
+
+const char *todoke_signer_certificate(const struct todoke_signer *signer)
+{
+    return signer->key != NULL ? signer->certificate : NULL;
 }
 
 /* --- signing --- */
@@ -197,6 +214,60 @@ bool todoke_sign(const struct todoke_signer *signer, const char *name, const cha
 
     arena_close(arena);
     return deliver(is_good, &sink, out);
+}
+
+/* --- digests --- */
+
+static void put_evidence(struct sink *text, const char *what, const struct sign_bytes *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        sink_format(text, "%s %zu\n", what, list[i].size);
+        sink_put(text, list[i].bytes, list[i].size);
+    }
+}
+
+static void put_signer(struct sink *text, const struct todoke_signer *signer)
+{
+    const struct sign_evidence *evidence = signer->evidence;
+
+    sink_format(text, "certificate %s\nauthority %s\nchain\n", signer->certificate,
+                signer->authority.url != NULL ? signer->authority.url : "");
+    if (signer->key != NULL)
+        sign_key_put_chain(signer->key, text);
+    if (evidence == NULL)
+        return;
+    put_evidence(text, "evidence", evidence->certificates, evidence->certificate_count);
+    put_evidence(text, "ocsp", evidence->ocsps, evidence->ocsp_count);
+    put_evidence(text, "crl", evidence->crls, evidence->crl_count);
+}
+
+static void put_string(struct sink *text, const char *string)
+{
+    sink_format(text, "%zu %s\n", string != NULL ? strlen(string) : 0, string != NULL ? string : "");
+}
+
+static void put_options(struct sink *text, const struct todoke_sign *options)
+{
+    sink_format(text, "\nsigning %d\ntime %" PRId64 "\ncertify %d\nreserve %zu\n", options->signing, options->time,
+                options->certify, options->reserve);
+    put_string(text, options->name);
+    put_string(text, options->reason);
+    put_string(text, options->location);
+    put_string(text, options->field);
+    sink_format(text, "box %zu %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 "\nvisible %d\n", options->page,
+                options->x, options->y, options->width, options->height, options->is_visible);
+    put_string(text, options->seal);
+}
+
+void todoke_sign_digest(const struct todoke_signer *signer, const struct todoke_sign *options,
+                        char hex[TODOKE_DIGEST_SIZE + 1])
+{
+    struct sink text = {0};
+
+    put_signer(&text, signer);
+    put_options(&text, options);
+    sha256_hex(text.bytes, text.size, hex);
+    sink_close(&text);
 }
 
 static bool digest_around(const char *bytes, size_t size, struct todoke_gap *gap)

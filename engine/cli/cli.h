@@ -77,7 +77,8 @@ enum sign_letter {
     SIGN_DIGEST = '|',
     SIGN_ATTACH = '}',
 };
-#define SIGN_LETTERS "!#$%&()*+,./;<=>@[]^_{|}"
+#define SIGN_LETTERS SIGN_LETTERS_SHARED "|}"
+#define SIGN_LETTERS_SHARED "!#$%&()*+,./;<=>@[]^_{" /* those that batch takes too */
 
 enum sign_level {
     SIGN_LEVEL_USUAL, /* B-T with a time stamp authority, B-B without */
@@ -86,8 +87,9 @@ enum sign_level {
     SIGN_LEVEL_B_LT,
 };
 
-/* What only sign takes. */
+/* How to sign: of sign, and of batch. */
 struct sign_arguments {
+    bool is_asked_for;                        /* one of these was given */
     const char *key_file;                     /* --key */
     const char *password_file, *password_env; /* --password-file, --password-env */
     const char *token, *object, *certificate; /* --token, --object, --certificate */
@@ -111,6 +113,7 @@ struct sign_arguments {
 
 /* What the command line said. Strings are borrowed from argv. */
 struct arguments {
+    const char *command;         /* its name; NULL: none that is known */
     const char *const *operands; /* without options; the command's run finds them without its name */
     int operand_count;
     const char *output;                /* -o, --output; NULL: not given */
@@ -203,8 +206,22 @@ const char *time_limit_message(const struct arguments *arguments);
 
 /* todoke_write, during which time does not count. */
 bool write_file(const char *path, const struct todoke_buffer *buffer, struct todoke_messages *messages);
-/* sign_options.c - the same for sign. */
+
+/* sign_options.c - the same for the options about signing. */
 int sign_option(int letter, const char *value, struct arguments *arguments);
+
+/*
+ * signer.c - who signs and how, as the arguments say. signer_sources: how many of --key, --token, --timestamp-only
+ * there are, of which one is needed. signer_check: -1 when the others go with it, or the exit status when the usage is
+ * wrong and has been explained. signer_open asks for the password where it is needed; NULL, having added an error.
+ */
+int signer_sources(const struct arguments *arguments);
+int signer_check(const struct arguments *arguments);
+struct todoke_signer *signer_open(const struct arguments *arguments, struct todoke_messages *messages);
+struct todoke_sign signer_options(const struct arguments *arguments, const struct todoke *engine); /* time: --time */
+
+/* --time, or now. A signature says when it was made: but for this, and --date today, no command reads the clock. */
+int64_t signer_time(const struct arguments *arguments);
 
 /* password.c - from --password-file, --password-env, or the terminal; the caller frees it with password_free. */
 char *password_read(const struct arguments *arguments, const char *of_what, struct todoke_messages *messages);

@@ -444,6 +444,7 @@ int options_read(int argc, char **argv, struct arguments *arguments)
     count = collect(argc, argv, given);
     find_language(given, count, arguments);
     command = optind < argc ? find_command(argv[optind]) : NULL;
+    arguments->command = command ? command->name : NULL;
     for (int i = 0; i < count && status < 0; i++) {
         status = check_option(command, &given[i], arguments);
         if (status < 0)

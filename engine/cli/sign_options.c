@@ -1,4 +1,4 @@
-/* cli/sign_options.c - the options that only sign takes. */
+/* cli/sign_options.c - the options about signing: of sign, and of batch, which signs what it makes. */
 #include "cli/cli.h"
 
 #include <stdio.h>
@@ -6,7 +6,6 @@
 #include <string.h>
 #include <time.h>
 
-#define COMMAND "sign"
 #define TIMEOUT_MAX 600
 #define RESERVE_MIN 1024
 #define RESERVE_MAX (1024 * 1024)
@@ -16,7 +15,7 @@
 
 static int bad(const struct arguments *arguments, const char *english, const char *japanese, const char *value)
 {
-    return usage_error(arguments, COMMAND, english, japanese, value);
+    return usage_error(arguments, arguments->command, english, japanese, value);
 }
 
 static bool read_number(const char *text, unsigned long least, unsigned long most, unsigned long *number)
@@ -72,7 +71,7 @@ static int take_level(struct arguments *arguments, const char *value)
     int place = place_of(value, names);
 
     if (place < 0)
-        return usage_unknown(arguments, COMMAND, "unknown level", "不明な水準です", value, names);
+        return usage_unknown(arguments, arguments->command, "unknown level", "不明な水準です", value, names);
     arguments->sign.level = (enum sign_level)(SIGN_LEVEL_B_B + place);
     return -1;
 }
@@ -83,7 +82,7 @@ static int take_certify(struct arguments *arguments, const char *value)
     int place = place_of(value, names);
 
     if (place < 0)
-        return usage_unknown(arguments, COMMAND, "--certify is nothing, forms or notes, not",
+        return usage_unknown(arguments, arguments->command, "--certify is nothing, forms or notes, not",
                              "--certify は nothing、forms、notes のどれかです", value, names);
     arguments->sign.certify = (enum todoke_certify)(TODOKE_CERTIFY_NOTHING + place);
     return -1;
@@ -191,6 +190,7 @@ int sign_option(int letter, const char *value, struct arguments *arguments)
 {
     struct sign_arguments *sign = &arguments->sign;
 
+    sign->is_asked_for = true;
     switch ((enum sign_letter)letter) {
     case SIGN_KEY_FILE:
         sign->key_file = value;

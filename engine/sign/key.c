@@ -292,6 +292,27 @@ const char *sign_name(const X509_NAME *subject, struct arena *arena)
     return owner;
 }
 
+static void put_der(const X509 *certificate, struct sink *der)
+{
+    unsigned char *bytes = NULL;
+    int size = i2d_X509(certificate, &bytes);
+
+    if (size > 0)
+        sink_put(der, (const char *)bytes, (size_t)size);
+    OPENSSL_free(bytes);
+}
+
+void sign_key_put_certificate(const struct sign_key *key, struct sink *der)
+{
+    put_der(key->certificate, der);
+}
+
+void sign_key_put_chain(const struct sign_key *key, struct sink *der)
+{
+    for (int i = 0; i < sk_X509_num(key->chain); i++)
+        put_der(sk_X509_value(key->chain, i), der);
+}
+
 static bool refuse_certificate(const struct sign_key *key, const char *reason, struct diags *diags)
 {
     struct arena *arena = arena_open();

@@ -14,8 +14,8 @@
 struct sign_token;
 
 /*
- * RSA or ECDSA. Of a file: immutable, and may be shared by threads. Of a token: for one thread at a time, as it has
- * one session with the device.
+ * RSA or ECDSA. May be shared by threads; those that sign with a token wait for each other, as it has one session with
+ * the device.
  */
 struct sign_key {
     EVP_PKEY *key;            /* NULL: it is in the token */
@@ -43,6 +43,10 @@ void sign_key_close(struct sign_key *key); /* NULL allowed */
 
 /* The common name of a subject or issuer, else the whole of it, in UTF-8 in the arena. */
 const char *sign_name(const X509_NAME *name, struct arena *arena);
+
+/* Appends the DER of the certificate, or of those above it one after the other. */
+void sign_key_put_certificate(const struct sign_key *key, struct sink *der);
+void sign_key_put_chain(const struct sign_key *key, struct sink *der);
 
 /* Appends the signature of these bytes, whose digest is key->digest. False, having added an error. */
 bool sign_key_sign(const struct sign_key *key, const char *bytes, size_t size, struct sink *signature,

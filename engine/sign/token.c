@@ -12,6 +12,7 @@
 #include <openssl/ecdsa.h>
 #include <openssl/err.h>
 #include <p11-kit/pkcs11.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,7 @@ struct sign_token {
     char *name; /* of the module */
     char *pin;  /* or NULL */
     bool is_started, has_session, asks_always;
+    pthread_mutex_t lock; /* of the session: Cryptoki knows one operation in each at a time */
 };
 
 /* --- what is wrong --- */
@@ -292,6 +294,7 @@ struct sign_token *sign_token_open(const char *module, const char *object, const
     struct sign_token *token = mem_alloc(sizeof(*token));
 
     *token = (struct sign_token){.name = copy_string(module), .pin = pin != NULL ? copy_string(pin) : NULL};
+    pthread_mutex_init(&token->lock, NULL);
     if (!read_wanted(object, &token->wanted))
         refuse(token, DIAG_BOTH("the object's name is ill-formed", "オブジェクトの指定が正しくありません"), diags);
     else if (load(token, diags) && open_session(token, diags) && find_key(token, diags))
@@ -312,6 +315,7 @@ void sign_token_close(struct sign_token *token)
         dlclose(token->library);
     if (token->pin != NULL)
         OPENSSL_cleanse(token->pin, strlen(token->pin));
+    pthread_mutex_destroy(&token->lock);
     free(token->pin);
     free(token->name);
     free(token);
@@ -381,7 +385,9 @@ bool sign_token_sign(struct sign_token *token, const unsigned char *digest, size
     if (token->kind == CKK_RSA)
         sink_put(&input, (const char *)digest_info, sizeof(digest_info));
     sink_put(&input, (const char *)digest, size);
+    pthread_mutex_lock(&token->lock);
     code = sign_raw(token, &input, raw, &raw_size);
+    pthread_mutex_unlock(&token->lock);
     sink_close(&input);
     if (code != CKR_OK)
         return fail(token, code, diags);

@@ -8,7 +8,7 @@
 #include <openssl/x509.h>
 #include <stdbool.h>
 
-/* One key in one token, with a session of its own: for one thread at a time. */
+/* One key in one token, with a session of its own. It may be shared by threads, which sign one after the other. */
 struct sign_token;
 
 /*
