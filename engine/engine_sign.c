@@ -164,14 +164,13 @@ static struct sign_options options_of(const struct todoke_signer *signer, const 
 static bool draw(struct arena *arena, const struct source *file, const struct todoke_sign *options,
                  struct sign_options *sign, struct diags *diags)
 {
-    size_t errors = diags_errors(diags);
     struct stamp stamp = {.name = sign->name, .time = options->time, .seal = options->seal};
     int64_t width, height;
 
     if (!options->is_visible)
         return true;
     if (!sign_find_size(file, sign, &width, &height, diags))
-        return diags_errors(diags) == errors; /* nothing is seen of this field */
+        return false;
     stamp.width = width * LENGTH_PER_PT / 1000;
     stamp.height = height * LENGTH_PER_PT / 1000;
     sign->appearance = engine_draw_stamp(options->engine, &stamp, arena, diags);

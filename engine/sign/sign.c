@@ -358,6 +358,34 @@ static bool find_page(struct signing *signing, uint32_t *number)
     return true;
 }
 
+static bool has_annotation(const struct signing *signing, const struct pdf_value *page, uint32_t number)
+{
+    const struct pdf_value *annotations = pdf_find(signing->pdf, page, "Annots");
+
+    for (size_t i = 0; i < pdf_count(signing->pdf, annotations); i++)
+        if (pdf_item(signing->pdf, annotations, i) == pdf_numbered(signing->pdf, number))
+            return true;
+    return false;
+}
+
+/* Gives the widget of a field the place that was asked for: on its page, which the structure tree names too. */
+static bool place_widget(struct signing *signing, uint32_t widget)
+{
+    uint32_t page;
+
+    if (signing->options->box == NULL)
+        return true;
+    if (!find_page(signing, &page))
+        return false;
+    if (!has_annotation(signing, pdf_numbered(signing->pdf, page), widget))
+        return refuse(
+            signing,
+            DIAG_BOTH("the field to fill is on another page; name a new one with --field",
+                      "空いている署名欄は別のページにあります。新しい欄を作るには --field で名前を付けてください"));
+    update_set(&signing->update, widget, "Rect", rectangle(signing, pdf_numbered(signing->pdf, page)));
+    return true;
+}
+
 static bool add_field(struct signing *signing, const char *name, uint32_t signature)
 {
     uint32_t number = update_number(&signing->update), page = 0;
@@ -390,7 +418,7 @@ static bool fill_field(struct signing *signing, const struct sign_field *field, 
     if (pdf_find(signing->pdf, widget, "F")->kind == PDF_NULL)
         update_set(&signing->update, field->widget, "F", WIDGET_FLAGS);
     set_form(signing, NULL);
-    return true;
+    return place_widget(signing, field->widget);
 }
 
 /* --- certification --- */
@@ -717,10 +745,14 @@ static bool find_size(struct signing *signing, int64_t *width, int64_t *height)
         *height = signing->options->box->height;
         return true;
     }
-    if (!choose_field(signing, &field) || field == NULL)
+    if (!choose_field(signing, &field))
         return false;
-    return size_of_rectangle(signing, pdf_find(signing->pdf, pdf_numbered(signing->pdf, field->widget), "Rect"), width,
-                             height);
+    return (field != NULL &&
+            size_of_rectangle(signing, pdf_find(signing->pdf, pdf_numbered(signing->pdf, field->widget), "Rect"), width,
+                              height)) ||
+           refuse(signing,
+                  DIAG_BOTH("it has no place for a visible signature; give one with --visible=PAGE,X,Y,WIDTH,HEIGHT",
+                            "見える署名の場所がありません。--visible=ページ,X,Y,幅,高さ で指定してください"));
 }
 
 bool sign_find_size(const struct source *file, const struct sign_options *options, int64_t *width, int64_t *height,

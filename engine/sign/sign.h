@@ -75,8 +75,8 @@ bool sign_attach(const struct source *file, const char *name, const char *cms, s
                  const struct sign_options *options, struct sink *out, struct diags *diags);
 
 /*
- * The size of what is seen of the signature [1/1000 pt]: of the field that will be filled, or of options->box. False:
- * nothing will be seen, or (having added an error) the file cannot be read.
+ * The size of what is seen of the signature [1/1000 pt]: of the field that will be filled, or of options->box. False,
+ * having added an error: neither has a place, or the file cannot be read.
  */
 bool sign_find_size(const struct source *file, const struct sign_options *options, int64_t *width, int64_t *height,
                     struct diags *diags);
