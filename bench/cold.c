@@ -3,8 +3,8 @@
  *
  *     cold RUNS COMMAND [ARGUMENT ...]
  *
- * Runs the command once to warm the disk cache, then RUNS times; prints the median of user and system time together, in
- * milliseconds. What the command prints is thrown away.
+ * Runs the command once to warm the disk cache, then RUNS times; prints the median, the least and the most of user and
+ * system time together, in milliseconds, and of page faults. What the command prints is thrown away.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -27,8 +27,14 @@ static struct rusage children(void)
     return usage;
 }
 
-/* CPU time of one run; exits when the command fails. */
-static double run(char **command)
+/* Of one run: CPU time, page faults. */
+struct cost {
+    double time;
+    long faults;
+};
+
+/* Exits when the command fails. */
+static struct cost run(char **command)
 {
     struct rusage before = children(), after;
     int status;
@@ -47,13 +53,16 @@ static double run(char **command)
         exit(1);
     }
     after = children();
-    return milliseconds(after.ru_utime) + milliseconds(after.ru_stime) - milliseconds(before.ru_utime) -
-           milliseconds(before.ru_stime);
+    return (struct cost){
+        .time = milliseconds(after.ru_utime) + milliseconds(after.ru_stime) - milliseconds(before.ru_utime) -
+                milliseconds(before.ru_stime),
+        .faults = after.ru_minflt + after.ru_majflt - before.ru_minflt - before.ru_majflt,
+    };
 }
 
 static int compare(const void *a, const void *b)
 {
-    double x = *(const double *)a, y = *(const double *)b;
+    double x = ((const struct cost *)a)->time, y = ((const struct cost *)b)->time;
 
     return (x > y) - (x < y);
 }
@@ -61,19 +70,19 @@ static int compare(const void *a, const void *b)
 int main(int argc, char **argv)
 {
     int runs = argc > 2 ? atoi(argv[1]) : 0;
-    double *times;
+    struct cost *costs;
 
     if (runs < 1) {
         fputs("usage: cold RUNS COMMAND [ARGUMENT ...]\n", stderr);
         return 2;
     }
-    times = malloc((size_t)runs * sizeof *times);
+    costs = malloc((size_t)runs * sizeof *costs);
     run(argv + 2);
     for (int i = 0; i < runs; i++)
-        times[i] = run(argv + 2);
-    qsort(times, (size_t)runs, sizeof *times, compare);
-    printf("%.2f ms CPU, median of %d whole processes (least %.2f, most %.2f)\n", times[runs / 2], runs, times[0],
-           times[runs - 1]);
-    free(times);
+        costs[i] = run(argv + 2);
+    qsort(costs, (size_t)runs, sizeof *costs, compare);
+    printf("{\"ms\":%.3f,\"least\":%.3f,\"most\":%.3f,\"faults\":%ld}\n", costs[runs / 2].time, costs[0].time,
+           costs[runs - 1].time, costs[runs / 2].faults);
+    free(costs);
     return 0;
 }

@@ -263,7 +263,7 @@ static void measure(struct input *input, int level, int documents)
     double start = cpu_milliseconds();
     for (int i = 0; i < documents; i++)
         free(make_document(input, level).bytes);
-    printf("%.3f ms CPU a document\n", (cpu_milliseconds() - start) / documents);
+    printf("{\"ms\":%.4f}\n", (cpu_milliseconds() - start) / documents);
 }
 
 int main(int argc, char **argv)

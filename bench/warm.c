@@ -1,11 +1,13 @@
 /*
- * Documents from one warm process: the engine and the form opened once, then DOCUMENTS of them, the narrative and the
- * report number changed in every one. Reading the JSON, binding, composing and writing the PDF are inside the measure.
+ * Documents from one warm process: the engine and the form opened once, then DOCUMENTS of them. Reading the JSON, binding,
+ * composing and writing are inside the measure.
  *
- *     warm [DOCUMENTS [DEVICE]]
+ *     warm DOCUMENTS [FORM PROFILE DEVICE DATA]
  *
- * Prints the CPU time of one document in milliseconds, the size of the last one and the peak memory. Under callgrind use
- * --toggle-collect=make_document: then only the documents are counted, not the opening.
+ * Without the rest the form is that of 図5, as PDF, with the narrative and the report number changed in every document;
+ * with it the incident file DATA is read again and again. Prints CPU time of one document in milliseconds, size and pages
+ * of the last one, the most memory the process had and how much of it was its own, in KiB. Under callgrind use
+ * --toggle-collect=make_document: then only these documents are counted, not the opening and the first one.
  */
 #include "engine.h"
 
@@ -82,25 +84,46 @@ static void fail(struct todoke_messages *messages)
     exit(1);
 }
 
-/* One document; returns its size. Not inlined, so that callgrind finds it. */
-__attribute__((noinline)) size_t make_document(const struct todoke_form *form, const char *device, unsigned number);
+struct job {
+    const struct todoke *engine;
+    const struct todoke_form *form;
+    struct todoke_render options;
+    const char *file; /* NULL: the text is made up */
+    size_t size, pages;
+};
 
-size_t make_document(const struct todoke_form *form, const char *device, unsigned number)
+static struct todoke_data *read_data(const struct job *job, unsigned number, struct todoke_messages *messages)
 {
     static char text[TEXT_MAX];
+
+    if (job->file)
+        return todoke_data_read(job->engine, job->file, messages);
+    return todoke_data_copy("data", text, data_text(number, text));
+}
+
+static void render(struct job *job, unsigned number)
+{
     struct todoke_messages *messages = todoke_messages_open();
-    struct todoke_render options = {.device = device, .date = TODOKE_NO_DATE, .attached_pages = -1};
-    size_t size = data_text(number, text);
-    struct todoke_data *data = todoke_data_copy("data", text, size);
+    struct todoke_data *data = read_data(job, number, messages);
+    struct todoke_document *document = data ? todoke_fill(job->form, data, &job->options, messages) : NULL;
     struct todoke_buffer out = {0};
 
-    if (!todoke_render(form, data, &options, &out, messages))
+    if (!document || !todoke_document_write(document, &job->options, &out, messages))
         fail(messages);
-    size = out.size;
+    job->size = out.size;
+    job->pages = todoke_document_pages(document);
     todoke_buffer_free(&out);
+    todoke_document_close(document);
     todoke_data_close(data);
     todoke_messages_close(messages);
-    return size;
+}
+
+/* One document that counts. Not inlined, so that callgrind finds it. */
+__attribute__((noinline)) void make_document(struct job *job, unsigned number);
+
+void make_document(struct job *job, unsigned number)
+{
+    render(job, number);
 }
 
 static double cpu_milliseconds(void)
@@ -111,10 +134,37 @@ static double cpu_milliseconds(void)
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 
+/* "RssAnon: 1234 kB" of this process, now. */
+static long own_memory(void)
+{
+    FILE *status = fopen("/proc/self/status", "r");
+    char line[256];
+    long own = 0;
+
+    while (status && fgets(line, sizeof(line), status))
+        sscanf(line, "RssAnon: %ld", &own);
+    if (status)
+        fclose(status);
+    return own;
+}
+
+static void measure(struct job *job, unsigned documents)
+{
+    struct rusage usage;
+    double start;
+
+    render(job, 0);
+    start = cpu_milliseconds();
+    for (unsigned i = 1; i <= documents; i++)
+        make_document(job, i);
+    start = cpu_milliseconds() - start;
+    getrusage(RUSAGE_SELF, &usage);
+    printf("{\"ms\":%.4f,\"bytes\":%zu,\"pages\":%zu,\"peak\":%ld,\"own\":%ld}\n", start / documents, job->size,
+           job->pages, usage.ru_maxrss, own_memory());
+}
+
 int main(int argc, char **argv)
 {
-    unsigned documents = argc > 1 ? (unsigned)atoi(argv[1]) : 300;
-    const char *device = argc > 2 ? argv[2] : "pdf";
     const char *layouts[] = {"layouts"};
     struct todoke_options options = {
         .fonts = "fonts",
@@ -123,21 +173,26 @@ int main(int argc, char **argv)
         .layout_count = 1,
     };
     struct todoke_messages *messages = todoke_messages_open();
+    struct todoke_target target = {0};
     struct todoke *engine = todoke_open(&options, messages);
-    struct todoke_form *form = engine ? todoke_form_open(engine, "nisc_renraku", NULL, messages) : NULL;
-    struct rusage usage;
-    size_t size = 0;
-    double start;
+    struct todoke_form *form;
+    struct job job = {.options = {.device = "pdf", .date = TODOKE_NO_DATE, .attached_pages = -1}};
 
+    if (argc != 2 && argc != 6) {
+        fputs("usage: warm DOCUMENTS [FORM PROFILE DEVICE DATA]\n", stderr);
+        return 2;
+    }
+    if (argc == 6) {
+        todoke_profile_named(argv[3], &target.profile);
+        job.options.device = argv[4];
+        job.file = argv[5];
+    }
+    form = engine ? todoke_form_open(engine, argc == 6 ? argv[2] : "nisc_renraku", &target, messages) : NULL;
     if (!form)
         fail(messages);
-    make_document(form, device, 0);
-    start = cpu_milliseconds();
-    for (unsigned i = 1; i <= documents; i++)
-        size = make_document(form, device, i);
-    start = (cpu_milliseconds() - start) / documents;
-    getrusage(RUSAGE_SELF, &usage);
-    printf("%.3f ms CPU a document, %zu bytes, peak %ld KiB\n", start, size, usage.ru_maxrss);
+    job.engine = engine;
+    job.form = form;
+    measure(&job, (unsigned)atoi(argv[1]));
     todoke_form_close(form);
     todoke_close(engine);
     todoke_messages_close(messages);
