@@ -9,7 +9,6 @@ Builds the benchmarks, measures, and prints the tables of bench/README.md: todok
 import argparse
 import json
 import math
-import os
 import pathlib
 import subprocess
 import sys
@@ -19,6 +18,10 @@ import time
 sys.dont_write_bytecode = True
 
 import measure
+
+sys.path.insert(0, str(measure.ROOT / "tests/batch"))
+
+import runner
 
 README = measure.ROOT / "bench/README.md"
 BEGIN, END = "<!-- figures: bench/run.py --write -->\n", "<!-- end of figures -->\n"
@@ -115,14 +118,17 @@ def growth_with_characters(programs, work):
     rows, points = [], []
     for count in CHARACTERS:
         data = incident(work, "long.json", (SENTENCE * (count // len(SENTENCE) + 1))[:count])
-        warm = programs.warm(max(2, 20000 // count), measure.FORM, "submit", "pdf", data)
+        job = (measure.FORM, "submit", "pdf", data)
+        warm = programs.warm(max(2, 20000 // count), *job)
+        counted = programs.warm_instructions(*job, documents=1)
         rows.append([f"{count:,}", warm["pages"], f"{warm['ms']:.1f}", f"{warm['ms'] * 1000 / count:.2f}",
-                     f"{warm['ms'] / warm['pages']:.2f}", f"{warm['peak'] / 1024:.0f}"])
-        points.append((count, warm["pages"], warm["ms"]))
+                     f"{warm['ms'] / warm['pages']:.2f}", millions(counted), f"{warm['peak'] / 1024:.1f}"])
+        points.append((count, warm["pages"], warm["ms"], counted))
     large = points[2:]
-    return table(["characters", "pages", "ms", "µs a character", "ms a page", "MiB"], rows) + (
-        f"\nSlope from {CHARACTERS[2]:,} characters on: {slope([(x, y) for x, _, y in large]):.2f} with characters, "
-        f"{slope([(x, y) for _, x, y in large]):.2f} with pages.\n")
+    return table(["characters", "pages", "ms", "µs a character", "ms a page", "M instr.", "peak MiB"], rows) + (
+        f"\nSlope from {CHARACTERS[2]:,} characters on: of time {slope([(p[0], p[2]) for p in large]):.2f} with "
+        f"characters and {slope([(p[1], p[2]) for p in large]):.2f} with pages, of instructions "
+        f"{slope([(p[0], p[3]) for p in large]):.2f} and {slope([(p[1], p[3]) for p in large]):.2f}.\n")
 
 
 # --- batches
@@ -146,12 +152,11 @@ def batch(programs, jobs, work, threads):
     start = time.monotonic()
     process = subprocess.Popen([str(word) for word in command], cwd=measure.ROOT, stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    process.returncode, usage, peak = runner.wait_watching(process.pid)
     seconds = time.monotonic() - start
     with open(manifest, encoding="utf-8") as lines:
         done = sum('"status":"done"' in line for line in lines)
-    return {"wall": seconds, "cpu": usage.ru_utime + usage.ru_stime, "peak": usage.ru_maxrss, "done": done,
+    return {"wall": seconds, "cpu": usage.ru_utime + usage.ru_stime, "peak": peak, "done": done,
             "status": process.returncode}
 
 

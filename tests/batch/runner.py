@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import subprocess
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TINY = "tests/batch/tiny.jsonc"
@@ -45,11 +46,31 @@ def stamps(folder):
     return {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.glob("*.pdf")}
 
 
+def most_memory(pid):
+    """The most memory a process has had so far, in KiB; 0 when it has ended."""
+    try:
+        lines = pathlib.Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0
+    return max((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), default=0)
+
+
+def wait_watching(pid):
+    """Exit status, resource usage and the most memory of a process, asked for while it runs: what wait4 tells counts
+    the process it was forked from too, which is larger."""
+    peak = 0
+    while True:
+        peak = max(peak, most_memory(pid))
+        ended, status, usage = os.wait4(pid, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status), usage, peak
+        time.sleep(0.005)
+
+
 def peak_memory(program, *arguments, stdin=None):
     """The most memory a run had, in KiB."""
     process = subprocess.Popen(command(program, *arguments), cwd=ROOT, env=environment(), stdin=stdin,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    process.returncode, _, peak = wait_watching(process.pid)
     assert process.returncode == 0, f"exit status {process.returncode}"
-    return usage.ru_maxrss
+    return peak
