@@ -10,6 +10,7 @@ build_packages=(
 test_packages=(
     libcmocka-dev unicode-data poppler-utils mupdf-tools qpdf python3 valgrind clang-format fonts-ipaexfont
     libspandsp-dev libtiff-tools zbar-tools python3-holidays python3-yaml python3-jsonschema mandoc zsh
+    openssl softhsm2 opensc libnss3-tools
 )
 
 # install_missing PACKAGE...: installs those that are not there yet; does not touch the network when all are.

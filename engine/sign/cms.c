@@ -184,6 +184,29 @@ static bool put_cms(CMS_ContentInfo *cms, struct sink *der, struct diags *diags)
 
 #define CMS_FLAGS (CMS_DETACHED | CMS_BINARY | CMS_PARTIAL | CMS_NOSMIMECAP)
 
+/* The one above `certificate`, or NULL. */
+static X509 *find_issuer(const STACK_OF(X509) * among, X509 *certificate)
+{
+    for (int i = 0; i < sk_X509_num(among); i++)
+        if (X509_check_issued(sk_X509_value(among, i), certificate) == X509_V_OK)
+            return sk_X509_value(among, i);
+    return NULL;
+}
+
+/* Of the certificates that the key knows, those of its chain: others, as a time stamp's, are no part of a signature. */
+static STACK_OF(X509) * chain_of(const struct sign_key *key)
+{
+    STACK_OF(X509) *chain = sk_X509_new_null();
+    X509 *last = key->certificate, *issuer = find_issuer(key->chain, last);
+
+    while (chain != NULL && issuer != NULL && issuer != last && sk_X509_num(chain) < sk_X509_num(key->chain)) {
+        sk_X509_push(chain, issuer);
+        last = issuer;
+        issuer = find_issuer(key->chain, last);
+    }
+    return chain;
+}
+
 /* The key is only compared with the certificate here: of a token's key the public half does. */
 static CMS_SignerInfo *add_signer(CMS_ContentInfo *cms, const struct sign_key *key)
 {
@@ -195,12 +218,14 @@ static CMS_SignerInfo *add_signer(CMS_ContentInfo *cms, const struct sign_key *k
 bool sign_cms(const struct sign_key *key, const struct sign_digest *digest, const struct sign_authority *authority,
               struct sink *der, struct diags *diags)
 {
-    CMS_ContentInfo *cms = CMS_sign(NULL, NULL, key->chain, NULL, CMS_FLAGS);
+    STACK_OF(X509) *chain = chain_of(key); /* libcrypto takes its own references */
+    CMS_ContentInfo *cms = CMS_sign(NULL, NULL, chain, NULL, CMS_FLAGS);
     CMS_SignerInfo *signer = cms != NULL ? add_signer(cms, key) : NULL;
     bool is_good = signer != NULL ? sign_attributes(signer, key, digest, diags) : fail(diags);
 
     is_good = is_good && (authority == NULL || add_stamp(signer, authority, diags)) && put_cms(cms, der, diags);
     CMS_ContentInfo_free(cms);
+    sk_X509_free(chain);
     ERR_clear_error();
     return is_good;
 }

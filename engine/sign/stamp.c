@@ -9,6 +9,7 @@
 #include <openssl/rand.h>
 #include <openssl/ts.h>
 #include <string.h>
+#include <time.h>
 
 #define IMPRINT_SIZE 32
 #define RESPONSE_MAX ((size_t)1024 * 1024)
@@ -82,20 +83,49 @@ static void free_address(struct address *address)
     OPENSSL_free(address->query);
 }
 
-/* The response's bytes, or NULL. An empty proxy keeps libcrypto from asking the environment for one. */
+/* libcrypto by itself tries a refused connection again until the time is over. NULL, having set an error. */
+static BIO *connect_to(const struct address *address, time_t deadline)
+{
+    BIO *connection = BIO_new_connect(address->host);
+
+    if (connection == NULL)
+        return NULL;
+    BIO_set_conn_port(connection, address->port);
+    BIO_set_nbio(connection, 1);
+    while (BIO_do_connect(connection) != 1)
+        if (!BIO_should_retry(connection) || BIO_wait(connection, deadline, 0) != 1) {
+            BIO_free_all(connection);
+            return NULL;
+        }
+    return connection;
+}
+
+static BIO *transfer(const struct sign_authority *authority, const struct address *address, const char *path,
+                     BIO *connection, BIO *request)
+{
+    /* An empty proxy keeps libcrypto from asking the environment for one; with a connection there must be none. */
+    const char *proxy = connection != NULL ? NULL : authority->proxy;
+
+    return OSSL_HTTP_transfer(NULL, address->host, address->port, path, 0, proxy, NULL, connection, connection, NULL,
+                              NULL, 0, NULL, "application/timestamp-query", request, "application/timestamp-reply", 1,
+                              RESPONSE_MAX, authority->timeout, 0);
+}
+
+/* The response's bytes, or NULL. */
 static BIO *exchange(const struct sign_authority *authority, const struct address *address, BIO *request)
 {
+    bool is_direct = authority->proxy == NULL || *authority->proxy == '\0';
+    BIO *connection = is_direct ? connect_to(address, time(NULL) + authority->timeout) : NULL;
     struct sink path = {0};
-    BIO *reply;
+    BIO *reply = NULL;
 
     sink_put_string(&path, address->path);
     if (address->query != NULL)
         sink_format(&path, "?%s", address->query);
     sink_put_char(&path, '\0');
-    reply = OSSL_HTTP_transfer(NULL, address->host, address->port, path.bytes, 0,
-                               authority->proxy != NULL ? authority->proxy : "", NULL, NULL, NULL, NULL, NULL, 0, NULL,
-                               "application/timestamp-query", request, "application/timestamp-reply", 1, RESPONSE_MAX,
-                               authority->timeout, 0);
+    if (connection != NULL || !is_direct)
+        reply = transfer(authority, address, path.bytes, connection, request);
+    BIO_free_all(connection);
     sink_close(&path);
     return reply;
 }
