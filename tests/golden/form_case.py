@@ -160,11 +160,22 @@ class FormCase:
             return
         for problem in pdf_checks.problems(pdf, pngs, text, self.work):
             page.add("the PDF", problem)
+        self.check_archive(pdf, text, page)
         self.check_values_of_pdf(pdf, page)
         self.check_same_bytes(pdf, page)
         self.check_pictures(pdf, page)
         if page.summary and not page.has_pictures:
             page.add_pictures("got", [path.name for path in self.draw(pdf)])
+
+    def check_archive(self, pdf, text, page):
+        """Profile archive: the same pages and the same text. Of cases with pictures only, since drawing takes its time."""
+        has_profile = any(option.startswith("--profile") for option in self.options)
+        if has_profile or not any(self.folder.glob("expected-*.png")):
+            return
+        archive = self.work / "archive.pdf"
+        self.render(archive, options=["--profile", "archive"])
+        for problem in pdf_checks.archive_problems(archive, pdf, text, self.work):
+            page.add("the archive", problem)
 
     def png_pages(self):
         for old in self.work.glob("own-*.png"):

@@ -66,6 +66,30 @@ def renderers(pdf, pngs, work):
         path.unlink()
 
 
+def same_pages(archive, pdf, work):
+    """Both renderers draw the two files alike."""
+    for name, draw in (("poppler", poppler_pages), ("mupdf", mupdf_pages)):
+        drawn = []
+        for file in (archive, pdf):
+            paths = draw(file, work)
+            drawn.append([pictures.read_pgm(path) for path in paths])
+            for path in paths:
+                path.unlink()
+        compare_pages(f"{name} with the archive", drawn[0], f"{name} with the plain PDF", drawn[1])
+
+
+def archive_problems(archive, pdf, expected_marks, work):
+    """What is wrong with the same document in profile archive. Its clauses: tests/archive/clauses.py."""
+    found = []
+    for check in (lambda: structure(archive), lambda: text(archive, expected_marks),
+                  lambda: same_pages(archive, pdf, work)):
+        try:
+            check()
+        except Failure as failure:
+            found.append(str(failure))
+    return found
+
+
 def problems(pdf, pngs, expected_marks, work):
     """All that is wrong with it, a text each. `pngs`: the pages as the program draws them at pictures.DPI."""
     found = []
