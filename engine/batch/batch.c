@@ -261,6 +261,8 @@ int todoke_batch_run(const struct todoke *engine, const struct todoke_batch *bat
     run.work = (struct work){.batch = batch, .engine = engine, .window = &run.window};
     for (size_t i = 0; limit_at(i); i++)
         limits_set(&run.work.limits, limit_at(i), todoke_limit_value(engine, i));
+    if (batch->signer)
+        todoke_sign_digest(batch->signer, &batch->sign, run.work.signing);
     journal_none(&run.work.journal);
     shelf_open(&run.shelf, engine);
     if (open_run(&run)) {

@@ -51,11 +51,17 @@ struct todoke_batch {
     const char *manifest; /* NULL: manifest.jsonl in the folder, and none without a folder; "-": standard output */
     struct todoke_target target; /* of the forms; a job may name another profile */
     struct todoke_render render; /* as in todoke_render; a job may name another device */
-    size_t workers;              /* 0: as many as there are processors */
-    size_t shard, shards;        /* do only part `shard`, from 1, of `shards`; 0, 0: all */
-    bool fail_fast;              /* the first job that fails ends the run */
-    bool retry_failed;           /* what is done is taken as done, without looking at its files again */
-    bool dry_run; /* everything is checked and nothing written but the manifest, and that only if asked for */
+    /* Who signs the outputs, which all have to be PDF then; NULL: nobody. `sign` is as for todoke_sign, but for the
+     * time that each signature claims: that of sign_time, which any of the threads calls, or without it sign.time. */
+    const struct todoke_signer *signer;
+    struct todoke_sign sign;
+    int64_t (*sign_time)(void *context);
+
+    size_t workers;       /* 0: as many as there are processors */
+    size_t shard, shards; /* do only part `shard`, from 1, of `shards`; 0, 0: all */
+    bool fail_fast;       /* the first job that fails ends the run */
+    bool retry_failed;    /* what is done is taken as done, without looking at its files or the settings again */
+    bool dry_run;         /* everything is checked and nothing written but the manifest, and that only if asked for */
 
     /* Both are called by the thread that called todoke_batch_run, and may be NULL. */
     void (*report)(const struct todoke_batch_report *report, void *context); /* of each job, in order */

@@ -116,6 +116,23 @@ static void put_fit(struct sink *sink, const struct line_facts *facts)
                     fit->grow, fit->condense, fit->shrink, fit->sheet);
 }
 
+/*
+ * Who signed, never when or with which bytes: those differ from run to run. What a document time stamp alone was given
+ * has no name and no certificate.
+ */
+static void put_signed(struct sink *sink, const struct line_facts *facts)
+{
+    sink_put_string(sink, ",\"signed\":");
+    if (!facts->signer) {
+        sink_put_string(sink, "null");
+        return;
+    }
+    sink_put_string(sink, "{\"by\":");
+    put_text(sink, todoke_signer_name(facts->signer));
+    put_member(sink, "certificate", todoke_signer_certificate(facts->signer));
+    sink_put_char(sink, '}');
+}
+
 void line_put(struct job *job, const struct line_facts *facts)
 {
     struct sink *sink = &job->line;
@@ -126,10 +143,12 @@ void line_put(struct job *job, const struct line_facts *facts)
     put_member(sink, "data", job->data_path);
     put_member(sink, "out", facts->out);
     put_member(sink, "to", job->device);
+    put_member(sink, "profile", todoke_profile_name(job->target.profile));
     put_count(sink, "pages", facts->pages);
     put_count(sink, "bytes", facts->bytes);
     put_fit(sink, facts);
     put_digests(sink, job, facts);
+    put_signed(sink, facts);
     sink_format(sink, ",\"files\":%s", facts->files ? facts->files : "null");
     put_member(sink, "engine", todoke_version());
     sink_put_string(sink, ",\"diagnostics\":[");

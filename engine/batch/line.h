@@ -10,12 +10,13 @@
 struct line_facts {
     const char *out; /* NULL: not known */
     size_t pages;
-    size_t bytes;
+    size_t bytes;                 /* of the output without its signature, as the digest */
     struct todoke_fit_counts fit; /* counts when there are pages */
     char output[SHA256_HEX_SIZE + 1];
     char data[SHA256_HEX_SIZE + 1];
-    const char *files; /* JSON array; NULL: not known */
-    const char *fonts; /* digest */
+    const char *files;                  /* JSON array; NULL: not known */
+    const char *fonts;                  /* digest */
+    const struct todoke_signer *signer; /* of the output; NULL: it is not signed */
 };
 
 /* Writes the job's line into job->line, without the number and without its braces, by the job's status. */

@@ -17,6 +17,7 @@ enum part_kind {
     PART_FORM,
     PART_NUMBER,
     PART_TO,
+    PART_PROFILE,
     PART_POINTER,
 };
 
@@ -159,8 +160,8 @@ static bool add_literal(struct compiling *compiling, const char *template, const
 
 static bool add_place(struct compiling *compiling, const char *template, const char *place, struct diags *diags)
 {
-    static const char *const names[] = {"data", "form", "number", "to"};
-    static const enum part_kind kinds[] = {PART_DATA, PART_FORM, PART_NUMBER, PART_TO};
+    static const char *const names[] = {"data", "form", "number", "to", "profile"};
+    static const enum part_kind kinds[] = {PART_DATA, PART_FORM, PART_NUMBER, PART_TO, PART_PROFILE};
     size_t count = sizeof names / sizeof names[0];
     const char *nearest;
 
@@ -259,6 +260,9 @@ static bool put_part(struct sink *sink, const struct name_part *part, const stru
         return true;
     case PART_TO:
         put_safely(sink, values->device, strlen(values->device));
+        return true;
+    case PART_PROFILE:
+        sink_put_string(sink, values->profile);
         return true;
     case PART_POINTER:
         return put_value(sink, values, part->text, diags);

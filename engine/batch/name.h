@@ -25,8 +25,9 @@ struct name_template {
 /* What a template is filled in with. */
 struct name_values {
     const char *data_path;
-    const char *form;   /* its id */
-    const char *device; /* "pdf" */
+    const char *form;    /* its id */
+    const char *device;  /* "pdf" */
+    const char *profile; /* "submit" */
     size_t number;
     const struct source *source;
     const struct json *root; /* of the data; NULL when the template does not need it */
@@ -34,7 +35,7 @@ struct name_values {
 
 /*
  * Compiles a template: characters of the alphabet and "/" as they are, {data} (the data file's name without folder and
- * suffix), {form}, {to}, {number} (with six digits at least), and {/pointer} for a value of the data.
+ * suffix), {form}, {to}, {profile}, {number} (with six digits at least), and {/pointer} for a value of the data.
  * False, having added an error.
  */
 bool name_compile(struct arena *arena, const char *text, struct name_template *name, struct diags *diags);

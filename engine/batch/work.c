@@ -24,6 +24,7 @@ struct doing {
     struct todoke_render render;
     struct line_facts facts;
     char inputs[SHA256_HEX_SIZE + 1];
+    char placed[SHA256_HEX_SIZE + 1]; /* digest of the output as it gets its name: with its signature */
 };
 
 static bool is_good(const struct doing *doing)
@@ -85,6 +86,7 @@ static const char *fill_template(struct doing *doing)
         .data_path = job->data_path,
         .form = job->form->id,
         .device = job->device,
+        .profile = todoke_profile_name(job->target.profile),
         .number = job->number,
         .source = source,
     };
@@ -125,10 +127,12 @@ static void look_at(struct doing *doing)
     if (!is_good(doing))
         return;
     doing->render.device = job->device;
-    if (device_is_known(job->device))
-        find_name(doing);
-    else
+    if (!device_is_known(job->device))
         diags_error(doing->diags, DIAG_DEVICE_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(job->device));
+    else if (doing->work->batch->signer && strcmp(job->device, "pdf") != 0)
+        diags_error(doing->diags, DIAG_SIGN_DEVICE, &SOURCE_NOWHERE, NULL, DIAG_ARGS(job->device));
+    else
+        find_name(doing);
 }
 
 /* --- the turn --- */
@@ -202,11 +206,11 @@ static bool output_is(const struct doing *doing, const char *digest)
 static void digest_inputs(struct doing *doing)
 {
     char settings[TODOKE_DIGEST_SIZE + 1];
-    const char *both;
+    const char *all;
 
     todoke_settings_digest(doing->job->form->form, &doing->render, settings);
-    both = arena_format(doing->job->arena, "%s %s", settings, doing->facts.data);
-    sha256_hex(both, strlen(both), doing->inputs);
+    all = arena_format(doing->job->arena, "%s %s %s", settings, doing->facts.data, doing->work->signing);
+    sha256_hex(all, strlen(all), doing->inputs);
 }
 
 /* Takes the journal's line when the work needs not be done again. */
@@ -245,7 +249,7 @@ static bool keep(struct doing *doing, const struct todoke_buffer *out)
     job->status = TODOKE_BATCH_RENDERED;
     line_put(job, &doing->facts);
     memcpy(entry.inputs, doing->inputs, sizeof entry.inputs);
-    memcpy(entry.output, doing->facts.output, sizeof entry.output);
+    memcpy(entry.output, doing->placed, sizeof entry.output);
     entry.line = job->line.bytes;
     entry.size = job->line.size;
     if (journal_add(&work->journal, &entry))
@@ -254,6 +258,25 @@ static bool keep(struct doing *doing, const struct todoke_buffer *out)
     remove(written);
     return diags_error(doing->diags, DIAG_FILE_UNWRITABLE, &SOURCE_NOWHERE, NULL,
                        DIAG_ARGS(work->journal.path, strerror(work->journal.error)));
+}
+
+/* The document with its signature in place of the one without. */
+static bool sign(struct doing *doing, struct todoke_buffer *out)
+{
+    const struct todoke_batch *batch = doing->work->batch;
+    struct todoke_sign options = batch->sign;
+    struct todoke_buffer unsigned_out = *out;
+    bool is_signed;
+
+    if (batch->sign_time)
+        options.time = batch->sign_time(batch->context);
+    *out = (struct todoke_buffer){0};
+    is_signed = todoke_sign(batch->signer, doing->facts.out, unsigned_out.bytes, unsigned_out.size, &options, out,
+                            doing->job->messages);
+    todoke_buffer_free(&unsigned_out);
+    if (is_signed)
+        doing->facts.signer = batch->signer;
+    return is_signed;
 }
 
 static bool write_document(struct doing *doing, const struct todoke_document *document)
@@ -266,8 +289,10 @@ static bool write_document(struct doing *doing, const struct todoke_document *do
         sha256_hex(out.bytes, out.size, doing->facts.output);
         doing->job->status = TODOKE_BATCH_RENDERED;
     }
+    if (is_written && doing->work->batch->signer)
+        is_written = sign(doing, &out);
     if (is_written && doing->work->output.folder)
-        is_written = keep(doing, &out);
+        is_written = sha256_hex(out.bytes, out.size, doing->placed) && keep(doing, &out);
     todoke_buffer_free(&out);
     return is_written;
 }
@@ -297,6 +322,7 @@ static void fail(struct doing *doing)
     doing->facts.pages = doing->facts.bytes = 0;
     doing->facts.files = NULL;
     doing->facts.output[0] = '\0';
+    doing->facts.signer = NULL;
     sink_clear(&doing->job->line);
 }
 

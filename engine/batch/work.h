@@ -20,6 +20,7 @@ struct work {
     struct claims claims; /* for whoever has the turn */
     struct journal journal;
     struct output output;
+    char signing[SHA256_HEX_SIZE + 1]; /* digest of who signs and how; empty: nobody */
 };
 
 /* Does the job, having its turn as number `turn`, and fills in status and line. `worker` counts workers, from 0. */

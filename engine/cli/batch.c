@@ -13,6 +13,7 @@ struct running {
     const struct arguments *arguments;
     struct progress_display display;
     struct signals signals;
+    struct todoke_signer *signer; /* NULL: nothing is signed */
 };
 
 /* --- usage --- */
@@ -46,6 +47,19 @@ static int check_device(const struct arguments *arguments)
     return usage_unknown(arguments, "batch", "unknown output format", "不明な出力形式です", arguments->to, known);
 }
 
+static int check_signing(const struct arguments *arguments)
+{
+    if (!arguments->sign.is_asked_for)
+        return -1;
+    if (signer_sources(arguments) != 1)
+        return usage_error(arguments, "batch", "to sign, one of --key, --token and --timestamp-only is wanted",
+                           "署名するには --key、--token、--timestamp-only のどれか一つを指定してください", NULL);
+    if (arguments->to && strcmp(arguments->to, "pdf") != 0)
+        return usage_error(arguments, "batch", "only PDF can be signed, not --to", "署名できるのは PDF だけです: --to",
+                           arguments->to);
+    return signer_check(arguments);
+}
+
 static int check_usage(const struct arguments *arguments)
 {
     int status = check_jobs(arguments);
@@ -53,7 +67,9 @@ static int check_usage(const struct arguments *arguments)
     if (status < 0 && !arguments->output)
         status = usage_error(arguments, "batch", "where to? -o DIR is missing",
                              "出力先のフォルダ -o DIR を指定してください", NULL);
-    return status < 0 ? check_device(arguments) : status;
+    if (status < 0)
+        status = check_device(arguments);
+    return status < 0 ? check_signing(arguments) : status;
 }
 
 /* --- the run --- */
@@ -94,7 +110,13 @@ static bool is_stopped(void *context)
     return signals_came(&((struct running *)context)->signals);
 }
 
-static struct todoke_batch batch_of(struct running *running)
+/* Asked for each document: a list that comes through a pipe may run for days. */
+static int64_t sign_time(void *context)
+{
+    return signer_time(((const struct running *)context)->arguments);
+}
+
+static struct todoke_batch batch_of(struct running *running, const struct todoke *engine)
 {
     const struct arguments *arguments = running->arguments;
     const struct batch_arguments *batch = &arguments->batch;
@@ -122,6 +144,9 @@ static struct todoke_batch batch_of(struct running *running)
                 .without_attachments = arguments->is_bare,
                 .attached_pages = arguments->attached_pages,
             },
+        .signer = running->signer,
+        .sign = signer_options(arguments, engine),
+        .sign_time = sign_time,
         .workers = batch->workers,
         .shard = batch->shard,
         .shards = batch->shards,
@@ -132,6 +157,18 @@ static struct todoke_batch batch_of(struct running *running)
         .is_stopped = is_stopped,
         .context = running,
     };
+}
+
+/* A wrong password is to be known before the first job. */
+static bool begin(struct running *running, struct session *session)
+{
+    const struct arguments *arguments = running->arguments;
+
+    if (!session_begin(session, arguments))
+        return false;
+    if (arguments->sign.is_asked_for)
+        running->signer = signer_open(arguments, session->messages);
+    return running->signer != NULL || !arguments->sign.is_asked_for;
 }
 
 static int run_jobs(const struct arguments *arguments)
@@ -146,13 +183,14 @@ static int run_jobs(const struct arguments *arguments)
     if (status >= 0)
         return status;
     signals_take(&running.signals);
-    if (session_begin(&session, arguments)) {
-        batch = batch_of(&running);
+    if (begin(&running, &session)) {
+        batch = batch_of(&running, session.engine);
         progress_start(&running.display, arguments);
         status = todoke_batch_run(session.engine, &batch, &count, &is_complete, session.messages);
         if (is_complete || count.jobs > 0) /* otherwise it could not even begin */
             progress_end(&running.display, &count, is_complete);
     }
+    todoke_signer_close(running.signer);
     end = session_end(&session);
     if (running.signals.signal != 0 && !is_complete)
         return signals_status(&running.signals, arguments);

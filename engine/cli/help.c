@@ -142,7 +142,7 @@ static const struct option_help option_helps[] = {
     {SIGN_VISIBLE,
      "--visible[=PAGE,X,Y,W,H]",
      {"署名者と日時を見せる（ページと左上からの枠、例 1,20mm,250mm,70mm,20mm）",
-      "show who signed and when; page and box from its upper left, as 1,20mm,250mm,70mm,20mm"}},
+      "show who signed and when; page and box from its upper left: 1,20mm,250mm,70mm,20mm"}},
     {SIGN_SEAL, "--seal TEXT", {"印影の文字（6 字まで）", "characters of a seal, at most 6"}},
     {SIGN_TIME,
      "--time TIME",

@@ -247,13 +247,14 @@ const struct command commands[] = {
     {
         .name = "batch",
         .operands = "--form FORM DATA... -o DIR",
-        .options = "otpArcniWJNMwSPxyzamlLfXd",
+        .options = "otpArcniWJNMwSPxyzam" SIGN_LETTERS_SHARED "lLfXd",
         .run = run_batch,
         .summary = {"多くの文書をまとめて作る", "make many documents in one run"},
         .help =
             {"DATA はインシデントファイル、またはその入ったフォルダです。--form は何度でも指定でき、どの DATA "
              "にも各様式を作ります。\n"
              "--jobs では、1 行に 1 件の JSON で form, data, out, to, profile を指定します。\n"
+             "--key か --token を付けると、できた PDF に一件ずつ署名します（オプションは sign と同じです）。\n"
              "一件の誤りで他は止まりません。途中で終わっても、同じコマンドで続きから再開できます。\n"
              "-o - では出力を書かずにハッシュだけを取ります。結果は manifest.jsonl に残ります（docs/batch.md）。\n"
              "分割して実行したときのマニフェストは batch merge MANIFEST... -o MANIFEST で一つになります。\n"
@@ -269,7 +270,8 @@ const struct command commands[] = {
              "--jobs has one JSON object a line with form, data, out, to and profile. A job that fails does not stop "
              "the\n"
              "others, and the same command goes on where a run was stopped. With -o - outputs are digested and not\n"
-             "written. What was done stands in manifest.jsonl (docs/batch.md). Manifests of shards become one by\n"
+             "written. With --key or --token each PDF is signed, as sign would. What was done stands in\n"
+             "manifest.jsonl (docs/batch.md). Manifests of shards become one by\n"
              "batch merge MANIFEST... -o MANIFEST. Exit status as with render; 130 after SIGINT, 143 after SIGTERM.\n"
              "\n"
              "Examples:\n"

@@ -94,6 +94,34 @@ class ManifestTest(BatchTest):
                            cwd=runner.ROOT)
             self.assertEqual(out.read_bytes(), (self.out / f"i000000-tiny.{device}").read_bytes(), device)
 
+    def test_profiles_and_outputs_may_be_mixed_and_are_those_of_render(self):
+        """At any number of threads, and when half of them are made anew."""
+        data = "samples/nisc-fig5.json"
+        kinds = [(profile, to) for profile in ("submit", "archive", "fax") for to in ("pdf", "tiff", "png", "marks", "text")]
+        expected = {}
+        for profile, to in kinds:
+            single = self.folder / f"single.{to}"
+            result = subprocess.run([PROGRAM, "render", REAL, data, "-o", single, "--to", to, "--profile", profile,
+                                            *(["--page", "1"] if to in ("png", "tiff") else [])], cwd=runner.ROOT,
+                                           env=runner.environment(), capture_output=True, check=False)
+            self.assertEqual(0, result.returncode, result.stderr.decode())
+            expected[f"{profile}.{to}"] = single.read_bytes()
+        jobs = self.jobs(*({"form": REAL, "data": data, "to": to, "profile": profile} for profile, to in kinds))
+        arguments = ["--jobs", jobs, "--name", "{profile}.{to}", "--page", "1"]
+        for threads in (1, 2, 8):
+            out = self.folder / f"out{threads}"
+            self.batch(*arguments, "-j", threads, "-o", out)
+            for name in list(expected)[::2]:
+                (out / name).unlink()
+            for made in ("8 made, 7 unchanged", "0 made, 15 unchanged"):
+                self.assertIn(made, self.batch(*arguments, "-j", threads, "-o", out).stderr.decode())
+            contents = runner.contents(out)
+            self.assertEqual([profile for profile, _ in kinds], [line["profile"] for line in self.manifest(out)])
+            del contents["manifest.jsonl"]
+            self.assertEqual(expected.keys(), contents.keys())
+            for name, whole in expected.items():
+                self.assertEqual(whole, contents[name], f"{name} with {threads} threads")
+
     def test_every_number_of_threads_gives_the_same_bytes(self):
         self.write_mixed()
         folders = [self.folder / f"out{threads}" for threads in (1, 2, 8)]

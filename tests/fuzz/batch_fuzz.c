@@ -45,8 +45,12 @@ static void fill_name(const char *bytes, size_t size)
     const char *end = memchr(bytes, '\n', size);
     size_t line = end ? (size_t)(end - bytes) : size;
     struct source source = {.name = "data", .bytes = bytes + line, .size = size - line};
-    struct name_values values = {
-        .data_path = "a/b c.json", .form = "form", .device = "pdf", .number = 7, .source = &source};
+    struct name_values values = {.data_path = "a/b c.json",
+                                 .form = "form",
+                                 .device = "pdf",
+                                 .profile = "submit",
+                                 .number = 7,
+                                 .source = &source};
     struct name_template name;
 
     if (name_compile(arena, arena_copy(arena, bytes, line), &name, diags)) {
