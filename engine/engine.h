@@ -451,6 +451,50 @@ bool todoke_sign_attach(const struct todoke_signer *signer, const char *name, co
                         const char *cms_name, const char *cms, size_t cms_size, struct todoke_buffer *out,
                         struct todoke_messages *messages);
 
+/* --- verifying ---------------------------------------------------------------------------------------------------- */
+
+/*
+ * Judges whether PDF files are what they were (docs/verify.md): the signatures and all that follows them, and, of
+ * archives, that the pages are what the data inside gives. Whom to trust is read once; immutable, may be shared by
+ * threads. No clock is read and no connection opened.
+ */
+struct todoke_verifier;
+
+struct todoke_verifier_options {
+    const char *const *anchors; /* files of certificates that are trusted, PEM or DER */
+    size_t anchor_count;
+    const char *const *layouts; /* layouts that are trusted besides those in the engine's folders: SHA-256 in hex */
+    size_t layout_count;
+    int64_t time; /* certificates are judged at, where no time stamp tells; TODOKE_NO_DATE: when the signature claims */
+};
+
+/* NULL, having added an error. The options are copied, the engine must outlive it. */
+struct todoke_verifier *todoke_verifier_open(const struct todoke *engine, const struct todoke_verifier_options *options,
+                                             struct todoke_messages *messages);
+void todoke_verifier_close(struct todoke_verifier *verifier);
+
+enum todoke_verdict {
+    TODOKE_INTACT,
+    TODOKE_DOUBTFUL,
+    TODOKE_UNKNOWN, /* no doubt, but a font, a trusted certificate or the record is missing */
+};
+const char *todoke_verdict_name(enum todoke_verdict verdict); /* "intact" */
+
+/* What was found out about one file. */
+struct todoke_verification;
+
+/* The archive and the verifier must outlive it; todoke_verification_close ends it. */
+struct todoke_verification *todoke_verify(const struct todoke_verifier *verifier, const struct todoke_archive *archive);
+void todoke_verification_close(struct todoke_verification *verification);
+
+enum todoke_verdict todoke_verification_verdict(const struct todoke_verification *verification);
+
+/* All of it as a report for people, or as one line of JSON. */
+void todoke_verification_text(const struct todoke_verification *verification, enum todoke_language language,
+                              struct todoke_buffer *out);
+void todoke_verification_json(const struct todoke_verification *verification, enum todoke_language language,
+                              struct todoke_buffer *out);
+
 /* --- deadlines ---------------------------------------------------------------------------------------------------- */
 
 enum todoke_first_day {

@@ -5,27 +5,11 @@
  */
 #include "parts.h"
 
-#include "archive/archive.h"
 #include "archive/compare.h"
 #include "base/file.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Everything is read once, with the file; what is wrong is kept until somebody asks. */
-struct todoke_archive {
-    struct arena *arena;
-    const struct limits *limits; /* of the engine */
-    const struct source *file;
-    const struct pdf *pdf;         /* the whole file; NULL: it is none */
-    const struct source *made;     /* the file as it was made: its first revision */
-    const struct archive *archive; /* of that; NULL: it is none */
-    const struct pdf_embedded *files;
-    size_t file_count;
-    bool is_ours; /* it says that it has a render record */
-    const char *form_key;
-    struct diags *faults;
-};
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
@@ -78,18 +62,9 @@ static bool names_producer(const struct source *file)
     return false;
 }
 
-/* Whether one of the objects that later revisions wrote is a signature: a dictionary with a byte range (12.8.1). */
-static bool is_signed(const struct pdf *pdf)
-{
-    for (size_t i = 1; i < pdf->revision_count; i++)
-        for (size_t k = 0; k < pdf->revisions[i].count; k++)
-            if (pdf_find(pdf, pdf_numbered(pdf, pdf->revisions[i].numbers[k]), "ByteRange")->kind == PDF_ARRAY)
-                return true;
-    return false;
-}
-
 static void open_archive(struct todoke_archive *archive)
 {
+    const struct judge_options judging = {.limits = archive->limits, .time = JUDGE_NO_TIME};
     struct diag_cause cause;
     const struct pdf *made;
 
@@ -97,6 +72,7 @@ static void open_archive(struct todoke_archive *archive)
     archive->is_ours = !archive->pdf && names_producer(archive->file);
     if (!archive->pdf)
         return;
+    archive->judgement = judge_pdf(archive->arena, archive->pdf, &judging);
     archive->files = pdf_embedded_files(archive->pdf, archive->arena, &archive->file_count, &cause);
     if (!archive->files)
         archive->file_count = 0;
@@ -360,20 +336,6 @@ static bool has_fonts(const struct todoke_archive *archive, const struct todoke_
     return has_all;
 }
 
-/* "todoke 0.1.0, HarfBuzz 6.0.0, ..." */
-static const char *describe_makers(struct arena *arena, const struct archive_record *record)
-{
-    struct sink sink = {0};
-    const char *text;
-
-    sink_format(&sink, "todoke %s", record->engine);
-    for (size_t i = 0; i < record->library_count; i++)
-        sink_format(&sink, ", %s %s", record->libraries[i].name, record->libraries[i].version);
-    text = arena_copy(arena, sink.bytes, sink.size);
-    sink_close(&sink);
-    return text;
-}
-
 static bool has_same_makers(struct arena *arena, const struct archive_record *record)
 {
     return archive_record_same_makers(record, engine_makers(arena));
@@ -396,7 +358,7 @@ static enum todoke_sameness compare_content(struct remaking *remaking, const str
         return TODOKE_DIFFERENT;
     }
     diags_error(diags, DIAG_REPLAY_MAKERS, &SOURCE_NOWHERE, NULL,
-                DIAG_ARGS(place, describe_makers(remaking->arena, record)));
+                DIAG_ARGS(place, engine_describe_makers(remaking->arena, record)));
     return TODOKE_UNJUDGED;
 }
 
@@ -434,18 +396,52 @@ static enum todoke_sameness make_and_compare(const struct todoke_archive *archiv
     return sameness;
 }
 
-enum todoke_sameness todoke_replay(const struct todoke_archive *archive, const struct todoke_form *form,
-                                   struct todoke_messages *messages)
+/* Nothing was added before it was signed, or, to a file that is not, at all. */
+static bool is_first_revision_all(const struct todoke_archive *archive)
 {
-    struct diags *diags = diags_of(messages);
+    return archive->pdf->revision_count == 1 || archive->judgement->unsigned_end <= archive->pdf->revisions[0].end;
+}
 
+enum todoke_sameness engine_compare(const struct todoke_archive *archive, const struct todoke_form *form,
+                                    struct diags *diags)
+{
     if (!check_archive(archive, diags))
         return archive->is_ours ? sameness_of(archive->faults) : TODOKE_NOT_OURS;
-    if (archive->pdf->revision_count > 1 && !is_signed(archive->pdf)) {
+    if (!is_first_revision_all(archive)) {
         diags_error(diags, DIAG_REPLAY_REVISIONS, &SOURCE_NOWHERE, NULL, DIAG_NO_ARGS);
         return TODOKE_DIFFERENT;
     }
     if (!has_fonts(archive, form, diags))
         return TODOKE_UNJUDGED;
     return make_and_compare(archive, form, diags);
+}
+
+/* Whom to trust is not asked where an archive is only made again. */
+static bool is_of_trust(enum diag_code code)
+{
+    return code == DIAG_JUDGE_ANCHORS || code == DIAG_JUDGE_CHAIN || code == DIAG_JUDGE_REVOKED;
+}
+
+/* False, having said so, when what follows the unsigned revision is not what signing adds, or was changed. */
+static bool check_signatures(const struct todoke_archive *archive, struct diags *diags)
+{
+    bool is_good = true;
+
+    for (size_t i = 0; archive->judgement && i < archive->judgement->finding_count; i++) {
+        const struct diag_cause *cause = &archive->judgement->findings[i].cause;
+
+        if (!is_of_trust(cause->code))
+            is_good = diags_error(diags, cause->code, &SOURCE_NOWHERE, NULL, cause->args);
+    }
+    return is_good;
+}
+
+enum todoke_sameness todoke_replay(const struct todoke_archive *archive, const struct todoke_form *form,
+                                   struct todoke_messages *messages)
+{
+    struct diags *diags = diags_of(messages);
+
+    if (archive->archive && !check_signatures(archive, diags))
+        return TODOKE_DIFFERENT;
+    return engine_compare(archive, form, diags);
 }

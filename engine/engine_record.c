@@ -203,6 +203,19 @@ const struct archive_record *engine_makers(struct arena *arena)
     return makers;
 }
 
+const char *engine_describe_makers(struct arena *arena, const struct archive_record *record)
+{
+    struct sink sink = {0};
+    const char *text;
+
+    sink_format(&sink, "todoke %s", record->engine);
+    for (size_t i = 0; i < record->library_count; i++)
+        sink_format(&sink, ", %s %s", record->libraries[i].name, record->libraries[i].version);
+    text = arena_copy(arena, sink.bytes, sink.size);
+    sink_close(&sink);
+    return text;
+}
+
 const char *engine_missing_name(enum text_missing missing)
 {
     switch (missing) {

@@ -4,6 +4,7 @@
 
 #include "engine.h"
 
+#include "archive/archive.h"
 #include "archive/record.h"
 #include "base/diag.h"
 #include "base/limits.h"
@@ -14,6 +15,7 @@
 #include "font/font.h"
 #include "form/form.h"
 #include "layout/layout.h"
+#include "sign/judge.h"
 
 struct todoke {
     struct arena *arena;
@@ -63,6 +65,31 @@ struct todoke_document {
     const struct document *document;
     struct todoke_document **parts; /* those that it is put together from */
     size_t part_count;
+};
+
+/* Everything is read once, with the file; what is wrong is kept until somebody asks. */
+struct todoke_archive {
+    struct arena *arena;
+    const struct limits *limits; /* of the engine */
+    const struct source *file;
+    const struct pdf *pdf;             /* the whole file; NULL: it is none */
+    const struct judgement *judgement; /* of its signatures, without trusting anybody */
+    const struct source *made;         /* the file as it was made: its first revision */
+    const struct archive *archive;     /* of that; NULL: it is none */
+    const struct pdf_embedded *files;
+    size_t file_count;
+    bool is_ours; /* it says that it has a render record */
+    const char *form_key;
+    struct diags *faults;
+};
+
+struct todoke_verification {
+    struct arena *arena; /* holds this too */
+    const struct todoke_archive *archive;
+    const struct judgement *judgement; /* NULL: it is no PDF file */
+    struct diags *findings;            /* those of the judgement first */
+    bool is_compared;                  /* its pages were made again */
+    enum todoke_sameness sameness;
 };
 
 /* What is sent in the same transmission. */
@@ -139,6 +166,16 @@ void engine_carry(struct arena *arena, const struct todoke_document *document, c
 
 /* engine_record.c - a record that only says what this program is and which libraries it has; in the arena. */
 const struct archive_record *engine_makers(struct arena *arena);
+
+/*
+ * engine_archive.c - todoke_replay without a word on signatures: the unsigned revision made again and compared. `form`
+ * is the archive's, NULL when it has no key.
+ */
+enum todoke_sameness engine_compare(const struct todoke_archive *archive, const struct todoke_form *form,
+                                    struct diags *diags);
+
+/* engine_record.c - "todoke 0.1.0, HarfBuzz 6.0.0, ...", in the arena. */
+const char *engine_describe_makers(struct arena *arena, const struct archive_record *record);
 
 /* engine_record.c - "error", "geta", "code" */
 const char *engine_missing_name(enum text_missing missing);

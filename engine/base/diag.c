@@ -283,6 +283,11 @@ void diags_take_back(struct diags *diags, struct diags_point point)
     diags->unkept = point.unkept;
 }
 
+bool diags_has_fault(const struct diags *diags, enum diag_fault fault)
+{
+    return diags->faults[fault];
+}
+
 int diags_status(const struct diags *diags)
 {
     if (diags->faults[DIAG_SYSTEM])

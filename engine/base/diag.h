@@ -119,6 +119,9 @@ struct diags_point {
 struct diags_point diags_here(const struct diags *diags);
 void diags_take_back(struct diags *diags, struct diags_point point);
 
+/* Whether one of the errors is the fault of that. */
+bool diags_has_fault(const struct diags *diags, enum diag_fault fault);
+
 /* Exit status these diagnostics call for: 0 without errors, else 3 before 4 before 1. */
 int diags_status(const struct diags *diags);
 
@@ -129,6 +132,9 @@ int diags_status(const struct diags *diags);
  */
 void diags_write_text(const struct diags *diags, enum diag_language language, struct sink *sink);
 void diags_write_json(const struct diags *diags, enum diag_language language, struct sink *sink);
+
+/* Appends foreign text for people: its control characters, which must not reach the terminal, as "\u001b". */
+void diag_put_clean(struct sink *sink, const char *text);
 
 /*
  * The candidate nearest to `word` (Damerau-Levenshtein distance at most a third of its length, at least 1; capitals

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* Control characters in foreign text must not reach the terminal as such. */
-static void put_clean(struct sink *sink, const char *text)
+void diag_put_clean(struct sink *sink, const char *text)
 {
     size_t size = strlen(text);
 
@@ -24,7 +23,7 @@ static void put_clean(struct sink *sink, const char *text)
 
 static void put_place(struct sink *sink, const struct diag_place *place)
 {
-    put_clean(sink, place->file);
+    diag_put_clean(sink, place->file);
     sink_format(sink, ":%zu:%zu", place->line, place->column);
 }
 
@@ -51,13 +50,13 @@ static void write_text(const struct diag *diag, enum diag_language language, str
     }
     sink_put_string(sink, severity_name(diag->severity, language));
     sink_put_char(sink, '[');
-    put_clean(sink, diag->name);
+    diag_put_clean(sink, diag->name);
     sink_put_string(sink, "] ");
     if (diag->at.pointer != NULL && diag->at.pointer[0] != '\0') {
-        put_clean(sink, diag->at.pointer);
+        diag_put_clean(sink, diag->at.pointer);
         sink_put_string(sink, ": ");
     }
-    put_clean(sink, message_of(diag, language));
+    diag_put_clean(sink, message_of(diag, language));
     sink_put_char(sink, '\n');
 
     if (diag->wanted.file == NULL)

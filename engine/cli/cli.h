@@ -111,6 +111,16 @@ struct sign_arguments {
     size_t chain_count, ocsp_count, crl_count;
 };
 
+/* --trust and --trust-layout on one command line, each. */
+#define VERIFY_TRUST_MAX 64
+
+/* What only verify takes, besides --time. */
+struct verify_arguments {
+    const char *anchors[VERIFY_TRUST_MAX]; /* --trust */
+    const char *layouts[VERIFY_TRUST_MAX]; /* --trust-layout */
+    size_t anchor_count, layout_count;
+};
+
 /* What the command line said. Strings are borrowed from argv. */
 struct arguments {
     const char *command;         /* its name; NULL: none that is known */
@@ -150,6 +160,7 @@ struct arguments {
     unsigned seconds; /* --limit seconds=N; 0: no limit */
     struct batch_arguments batch;
     struct sign_arguments sign;
+    struct verify_arguments verify;
 };
 
 /* One command; `run` gives the exit status. */
@@ -172,6 +183,7 @@ int run_due(const struct arguments *arguments);
 int run_compose(const struct arguments *arguments);
 int run_batch(const struct arguments *arguments);
 int run_sign(const struct arguments *arguments);
+int run_verify(const struct arguments *arguments);
 int run_extract(const struct arguments *arguments);
 int run_inspect(const struct arguments *arguments);
 int run_replay(const struct arguments *arguments);

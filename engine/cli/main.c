@@ -148,6 +148,30 @@ const struct command commands[] = {
                  "  todoke schema nisc_renraku -o nisc_renraku.schema.json\n"},
     },
     {
+        .name = "verify",
+        .operands = "FILE...",
+        .options = "TY{jlLfXd",
+        .run = run_verify,
+        .summary = {"署名と内容に改変がないか確かめる", "judge whether files are what they were"},
+        .help =
+            {"署名とその後の変更、作成記録、中のデータから作り直したページを確かめ、ファイルごとに報告します。\n"
+             "信頼する証明書は --trust で指定します。--time は、タイムスタンプのない証明書を判定する日時です\n"
+             "（なければ、署名に書かれた日時）。詳しくは docs/verify.md にあります。\n"
+             "終了ステータス: 0 改変なし、1 疑わしい、3 判定できない。\n"
+             "\n"
+             "例:\n"
+             "  todoke verify report.pdf --trust ca.pem\n",
+             "Judges signatures and what follows them, the render record, and the pages, which are made again from "
+             "the\n"
+             "data inside, and reports on each file. --trust names the certificates that are trusted. --time is when\n"
+             "certificates are judged where no time stamp tells (without it, when the signature claims to be made).\n"
+             "docs/verify.md has more.\n"
+             "Exit status: 0 intact; 1 doubtful; 3 cannot be judged.\n"
+             "\n"
+             "Example:\n"
+             "  todoke verify report.pdf --trust ca.pem\n"},
+    },
+    {
         .name = "extract",
         .operands = "FILE [NAME]",
         .options = "o234lLfXd",
@@ -204,7 +228,7 @@ const struct command commands[] = {
                  "結果は same-bytes（バイト列まで同じ）、same-content（圧縮などを除いて同じ）、different（違う）、\n"
                  "unjudged（フォントなどがなく判定できない）、not-ours（作成記録がない）のどれかで、-o で CSV "
                  "に書きます。\n"
-                 "署名された PDF は署名前の部分を比べます（署名そのものは確かめません）。\n"
+                 "署名された PDF は署名前の部分を比べます。署名者を信頼できるかは verify で確かめます。\n"
                  "終了ステータス: 0 違うものはない、1 違うものがある、3 判定できないものがある。\n"
                  "\n"
                  "例:\n"
@@ -214,7 +238,7 @@ const struct command commands[] = {
                  "font is\n"
                  "missing, or the version that made it); not-ours (no render record). -o writes a CSV. Of signed files "
                  "the\n"
-                 "part before the signature is compared; signatures are not judged.\n"
+                 "part before the signature is compared; verify judges whether to trust that.\n"
                  "Exit status: 0 nothing is different; 1 something is; 3 something could not be judged.\n"
                  "\n"
                  "Example:\n"

@@ -46,6 +46,8 @@ static const struct option all_options[] = {
     {"layout", no_argument, NULL, '3'},
     {"record", no_argument, NULL, '4'},
     {"retry-failed", no_argument, NULL, 'z'},
+    {"trust", required_argument, NULL, 'T'},
+    {"trust-layout", required_argument, NULL, 'Y'},
     {"limit", required_argument, NULL, 'X'},
     {"key", required_argument, NULL, SIGN_KEY_FILE},
     {"password-file", required_argument, NULL, SIGN_PASSWORD_FILE},
@@ -158,6 +160,16 @@ static int add_font_folder(const char *command, struct arguments *arguments, con
     if (arguments->font_folder_count == FONT_FOLDERS_MAX)
         return usage_error(arguments, command, "too many --font-dir", "--font-dir が多すぎます", folder);
     arguments->font_folders[arguments->font_folder_count++] = folder;
+    return -1;
+}
+
+/* To a list of --trust or --trust-layout; -1 to go on, or the exit status. */
+static int add_trusted(const char *command, const struct arguments *arguments, const char *value, const char **list,
+                       size_t *count)
+{
+    if (*count == VERIFY_TRUST_MAX)
+        return usage_error(arguments, command, "too many that are trusted", "信頼するものの指定が多すぎます", value);
+    list[(*count)++] = value;
     return -1;
 }
 
@@ -332,6 +344,10 @@ static int take_option(const char *command, const struct given *given, struct ar
         status = one_of_two(command, arguments, value, "first-day", "0", "1", &is_second);
         arguments->first_day = is_second ? TODOKE_FIRST_DAY_1 : TODOKE_FIRST_DAY_0;
         break;
+    case 'T':
+        return add_trusted(command, arguments, value, arguments->verify.anchors, &arguments->verify.anchor_count);
+    case 'Y':
+        return add_trusted(command, arguments, value, arguments->verify.layouts, &arguments->verify.layout_count);
     case 'd':
         status = one_of_two(command, arguments, value, "diagnostics", "text", "json", &is_second);
         arguments->diagnostics_json = is_second;

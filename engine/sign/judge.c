@@ -354,6 +354,12 @@ static size_t end_before_signatures(const struct judging *judging)
     return judging->pdf->revisions[judging->signatures[0].revision].start;
 }
 
+/* RFC 5280 and RFC 6960 leave the choice between lists and responses. */
+static bool has_evidence(const struct judging *judging)
+{
+    return sk_X509_num(judging->certificates) > 0 && (sk_X509_CRL_num(judging->crls) > 0 || judging->ocsp_count > 0);
+}
+
 const struct judgement *judge_pdf(struct arena *arena, const struct pdf *pdf, const struct judge_options *options)
 {
     struct judging judging = {.arena = arena, .pdf = pdf, .options = options, .current = SIZE_MAX};
@@ -363,14 +369,13 @@ const struct judgement *judge_pdf(struct arena *arena, const struct pdf *pdf, co
     judge_revisions(&judging);
     if (judging.signature_count > 0)
         judge_end(&judging);
+    judgement->has_evidence = has_evidence(&judging);
     judge_free_evidence(&judging);
     ERR_clear_error();
-    *judgement = (struct judgement){
-        .signatures = judging.signatures,
-        .signature_count = judging.signature_count,
-        .findings = judging.findings,
-        .finding_count = judging.finding_count,
-        .unsigned_end = end_before_signatures(&judging),
-    };
+    judgement->signatures = judging.signatures;
+    judgement->signature_count = judging.signature_count;
+    judgement->findings = judging.findings;
+    judgement->finding_count = judging.finding_count;
+    judgement->unsigned_end = end_before_signatures(&judging);
     return judgement;
 }

@@ -58,6 +58,7 @@ struct judgement {
     /* The end of the last revision before the first signature or time stamp; 0: that is in the first revision. Without
      * signatures, the size of the file. */
     size_t unsigned_end;
+    bool has_evidence; /* the document security store has certificates, and something on their revocation: B-LT */
 };
 
 /*
