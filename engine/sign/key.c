@@ -45,6 +45,22 @@ static const EVP_MD *digest_for(const EVP_PKEY *key)
     }
 }
 
+/*
+ * libcrypto decodes a certificate's extensions when they are first asked for. Done here, before there are threads: they
+ * only read then.
+ */
+static void decode_extensions(X509 *certificate)
+{
+    X509_check_purpose(certificate, -1, 0); /* -1: no purpose is asked for */
+    ERR_clear_error();
+}
+
+static void add_to_chain(struct sign_key *key, X509 *certificate)
+{
+    decode_extensions(certificate);
+    X509_add_cert(key->chain, certificate, X509_ADD_FLAG_UP_REF | X509_ADD_FLAG_NO_DUP);
+}
+
 static bool belong_together(const struct sign_key *key)
 {
     bool is_good = key->key == NULL || X509_check_private_key(key->certificate, key->key) == 1;
@@ -57,6 +73,7 @@ static bool check_key(struct sign_key *key, struct diags *diags)
 {
     if ((key->key == NULL && key->token == NULL) || key->certificate == NULL)
         return refuse(diags, key->name, DIAG_BOTH("it lacks a key or its certificate", "鍵か証明書がありません"));
+    decode_extensions(key->certificate);
     key->digest = digest_for(X509_get0_pubkey(key->certificate));
     if (key->digest == NULL)
         return refuse(diags, key->name,
@@ -108,7 +125,7 @@ static bool parse(struct sign_key *key, PKCS12 *store, const char *password, str
     if (PKCS12_parse(store, password, &key->key, &key->certificate, &others) != 1)
         return sign_fail(diags, DIAG_SIGN_KEY, key->name);
     for (int i = 0; i < sk_X509_num(others); i++)
-        X509_add_cert(key->chain, sk_X509_value(others, i), X509_ADD_FLAG_UP_REF | X509_ADD_FLAG_NO_DUP);
+        add_to_chain(key, sk_X509_value(others, i));
     sk_X509_pop_free(others, X509_free);
     return true;
 }
@@ -149,9 +166,9 @@ static bool take_certificate(struct sign_key *key, const char *path, struct diag
     if (found == NULL)
         return false;
     key->certificate = sk_X509_shift(found);
-    while (sk_X509_num(found) > 0)
-        sk_X509_push(key->chain, sk_X509_shift(found));
-    sk_X509_free(found);
+    for (int i = 0; i < sk_X509_num(found); i++)
+        add_to_chain(key, sk_X509_value(found, i));
+    sk_X509_pop_free(found, X509_free);
     return true;
 }
 
@@ -270,7 +287,7 @@ bool sign_key_add_chain(struct sign_key *key, const char *path, struct diags *di
         return false;
     for (int i = 0; i < sk_X509_num(found); i++)
         if (X509_cmp(sk_X509_value(found, i), key->certificate) != 0)
-            X509_add_cert(key->chain, sk_X509_value(found, i), X509_ADD_FLAG_UP_REF | X509_ADD_FLAG_NO_DUP);
+            add_to_chain(key, sk_X509_value(found, i));
     sk_X509_pop_free(found, X509_free);
     return true;
 }
