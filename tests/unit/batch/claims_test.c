@@ -23,24 +23,60 @@ static void a_name_is_taken_once(void **state)
     claims_close(&claims);
 }
 
-static void a_name_takes_at_most_18_bytes(void **state)
+/* Two leaves hold more than one can; before there are two, the one counts as many. */
+static void a_name_takes_at_most_16_bytes(void **state)
 {
     struct claims claims = {0};
 
-    for (unsigned i = 0; i < 60000; i++) {
+    for (unsigned i = 1; i <= 60000; i++) {
         claims_add(&claims, hash_of(i));
-        if (i > 1000)
-            assert_true(claims.room * sizeof *claims.slots <= (i + 1) * 18 + 18 * 1024);
+        assert_true((claims.leaf_count - 1) * sizeof *claims.leaves[0]->hashes * CLAIMS_LEAF <= i * 16);
     }
     claims_close(&claims);
 }
 
-static void the_hash_that_marks_empty_slots_can_be_taken(void **state)
+static void check_order(const struct claims *claims)
+{
+    uint64_t last = 0;
+    size_t count = 0;
+
+    for (size_t i = 0; i < claims->leaf_count; i++) {
+        const struct claims_leaf *leaf = claims->leaves[i];
+
+        for (size_t k = 0; k < leaf->count; k++) {
+            assert_true(count == 0 || leaf->hashes[k] > last);
+            last = leaf->hashes[k];
+            count++;
+        }
+    }
+    assert_int_equal(count, claims->count);
+}
+
+static void hashes_in_any_order_end_up_in_theirs(void **state)
+{
+    static const uint64_t strides[] = {1, UINT64_MAX, 7919,
+                                       UINT64_C(0x9E3779B97F4A7C15)}; /* rising, falling, scattered */
+
+    for (size_t i = 0; i < sizeof strides / sizeof *strides; i++) {
+        struct claims claims = {0};
+
+        for (uint64_t k = 1; k <= 5000; k++)
+            assert_true(claims_add(&claims, k * strides[i]));
+        for (uint64_t k = 1; k <= 5000; k++)
+            assert_false(claims_add(&claims, k * strides[i]));
+        check_order(&claims);
+        claims_close(&claims);
+    }
+}
+
+static void the_first_and_the_last_hash_can_be_taken(void **state)
 {
     struct claims claims = {0};
 
-    assert_true(claims_add(&claims, 0));
-    assert_false(claims_add(&claims, 0));
+    for (int taken = 0; taken < 2; taken++) {
+        assert_true(claims_add(&claims, 0) == !taken);
+        assert_true(claims_add(&claims, UINT64_MAX) == !taken);
+    }
     claims_close(&claims);
 }
 
@@ -53,8 +89,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_name_is_taken_once),
-        cmocka_unit_test(a_name_takes_at_most_18_bytes),
-        cmocka_unit_test(the_hash_that_marks_empty_slots_can_be_taken),
+        cmocka_unit_test(a_name_takes_at_most_16_bytes),
+        cmocka_unit_test(hashes_in_any_order_end_up_in_theirs),
+        cmocka_unit_test(the_first_and_the_last_hash_can_be_taken),
         cmocka_unit_test(hashes_are_the_start_of_sha256),
     };
 
