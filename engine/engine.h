@@ -224,6 +224,9 @@ const char *todoke_device_name(size_t index);
 /* Resolution of FAX machines: "standard", "fine", "superfine", as todoke_render has it; false: no such name. */
 bool todoke_fax_resolution(const char *name, int32_t *x_dpi, int32_t *y_dpi);
 
+/* Any resolution: one of these, "200", or "204x98", from 30 to 2400 dots per inch; false: `text` is none. */
+bool todoke_resolution(const char *text, int32_t *x_dpi, int32_t *y_dpi);
+
 /*
  * A form filled in: everything placed, nothing written yet. `data` NULL: the blank form. Of the options only
  * `attached_pages` and `earlier` count. NULL, having added an error, when it cannot be. Form and data must outlive it;

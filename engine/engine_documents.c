@@ -40,6 +40,41 @@ bool todoke_fax_resolution(const char *name, int32_t *x_dpi, int32_t *y_dpi)
     return true;
 }
 
+#define DPI_MIN 30
+#define DPI_MAX 2400
+
+/* Digits at *text, which moves behind them, to thousandths; false: there are none, or they are out of bounds. */
+static bool read_dpi(const char **text, int32_t *dpi)
+{
+    size_t digits = strspn(*text, "0123456789");
+    unsigned long number = digits > 0 && digits < 5 ? strtoul(*text, NULL, 10) : 0;
+
+    *text += digits;
+    *dpi = (int32_t)number * 1000;
+    return number >= DPI_MIN && number <= DPI_MAX;
+}
+
+bool todoke_resolution(const char *text, int32_t *x_dpi, int32_t *y_dpi)
+{
+    int32_t x, y;
+
+    if (todoke_fax_resolution(text, x_dpi, y_dpi))
+        return true;
+    if (!read_dpi(&text, &x))
+        return false;
+    y = x;
+    if (*text == 'x') {
+        text++;
+        if (!read_dpi(&text, &y))
+            return false;
+    }
+    if (*text != '\0')
+        return false;
+    *x_dpi = x;
+    *y_dpi = y;
+    return true;
+}
+
 /* Its place in device_kinds. */
 static size_t device_index(const struct device *device)
 {

@@ -22,9 +22,9 @@ struct run {
     struct work work;
     struct manifest manifest;
     struct todoke_batch_count count;
-    struct sink line;              /* being written */
-    bool has_failed[5];            /* by exit status: jobs */
-    bool is_told[SHELF_FORMS_MAX]; /* by form: its messages have been reported */
+    struct sink line;   /* being written */
+    bool has_failed[5]; /* by exit status: jobs */
+    bool *is_told;      /* by form: its messages have been reported */
     bool is_complete;
 };
 
@@ -192,10 +192,10 @@ static bool open_run(struct run *run)
     const char *path = manifest_path(run);
 
     if (!name_compile(run->arena, batch->name ? batch->name : NAME_DEFAULT, &run->work.name, run->diags) ||
-        !list_open(&run->list, batch, &run->shelf, run->diags) || !open_folder(run))
+        !list_open(&run->list, batch, &run->work.limits, &run->shelf, run->diags) || !open_folder(run))
         return false;
     claim_manifest(run, path);
-    run->count.total = batch->report ? list_total(batch) : 0;
+    run->count.total = batch->report ? list_total(&run->list) : 0;
     return manifest_remove(path, run->diags) && manifest_open(&run->manifest, path, run->arena, run->diags);
 }
 
@@ -264,7 +264,8 @@ int todoke_batch_run(const struct todoke *engine, const struct todoke_batch *bat
     if (batch->signer)
         todoke_sign_digest(batch->signer, &batch->sign, run.work.signing);
     journal_none(&run.work.journal);
-    shelf_open(&run.shelf, engine);
+    shelf_open(&run.shelf, engine, run.work.limits.batch_forms);
+    run.is_told = arena_array(run.arena, bool, run.work.limits.batch_forms);
     if (open_run(&run)) {
         run_jobs(&run);
         end_outputs(&run);

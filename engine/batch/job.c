@@ -1,4 +1,3 @@
-/* Jobs and their lines: {"form": "nisc_renraku", "data": "a.json", "out": "a.pdf", "to": "pdf", "profile": "submit"} */
 #include "batch/job.h"
 
 #include "base/profile.h"
@@ -53,57 +52,124 @@ void job_end(struct job *job)
     job->messages = NULL;
 }
 
-/* Where a member of a job's line goes; NULL: it is not one of these. */
-static const char **place_of(struct job *job, const char *key)
+/* --- the members of a line --- */
+
+static bool bad_value(struct job *job, const struct source *source, const struct json *value, const char *wanted)
 {
-    if (strcmp(key, "form") == 0)
-        return &job->form_name;
-    if (strcmp(key, "data") == 0)
-        return &job->data_path;
-    if (strcmp(key, "out") == 0)
-        return &job->out;
-    return strcmp(key, "to") == 0 ? &job->device : NULL;
+    struct source_ref at = json_ref(job->arena, source, value);
+
+    return diags_error(job_diags(job->messages), DIAG_JOB_VALUE, &at, NULL, DIAG_ARGS(value->key, wanted));
 }
 
-static bool unknown_member(struct job *job, const struct source *source, const struct json *value)
+static bool read_text(struct job *job, const struct source *source, const struct json *value, const char **text)
 {
-    const char *known[] = {"form", "data", "out", "to", "profile"};
-    size_t count = sizeof known / sizeof known[0];
-    struct source_ref at = json_key_ref(job->arena, source, value);
+    if (value->kind != JSON_STRING || value->size == 0)
+        return bad_value(job, source, value, DIAG_BOTH("a text that is not empty", "空でない文字列"));
+    *text = value->string;
+    return true;
+}
 
-    return diags_error(job_diags(job->messages), DIAG_KEY_UNKNOWN, &at, NULL,
-                       DIAG_ARGS(DIAG_BOTH("a job", "ジョブ"), value->key, diag_nearest(value->key, known, count),
-                                 "form, data, out, to, profile"));
+static bool read_form(struct job *job, const struct source *source, const struct json *value)
+{
+    return read_text(job, source, value, &job->form_name);
+}
+
+static bool read_data(struct job *job, const struct source *source, const struct json *value)
+{
+    return read_text(job, source, value, &job->data_path);
+}
+
+static bool read_out(struct job *job, const struct source *source, const struct json *value)
+{
+    return read_text(job, source, value, &job->out);
+}
+
+static bool read_device(struct job *job, const struct source *source, const struct json *value)
+{
+    return read_text(job, source, value, &job->render.device);
 }
 
 static bool read_profile(struct job *job, const struct source *source, const struct json *value)
 {
     struct source_ref at = json_ref(job->arena, source, value);
+    const char *known[PROFILES], *name;
 
-    const char *known[PROFILES];
-
-    if (todoke_profile_named(value->string, &job->target.profile))
+    if (!read_text(job, source, value, &name))
+        return false;
+    if (todoke_profile_named(name, &job->target.profile))
         return true;
     for (size_t i = 0; i < PROFILES; i++)
         known[i] = todoke_profile_name(i);
     return diags_error(job_diags(job->messages), DIAG_JOB_PROFILE, &at, NULL,
-                       DIAG_ARGS(value->string, diag_nearest(value->string, known, PROFILES)));
+                       DIAG_ARGS(name, diag_nearest(name, known, PROFILES)));
+}
+
+static bool read_dpi(struct job *job, const struct source *source, const struct json *value)
+{
+    struct todoke_render *render = &job->render;
+    const char *text = value->kind == JSON_STRING || value->is_integer ? json_spelling(job->arena, value) : NULL;
+
+    return (text && todoke_resolution(text, &render->x_dpi, &render->y_dpi)) ||
+           bad_value(job, source, value,
+                     DIAG_BOTH("a number from 30 to 2400, or a text such as \"204x98\" or \"fine\"",
+                               "30〜2400 の数、または \"204x98\"、\"fine\" のような文字列"));
+}
+
+static bool read_page(struct job *job, const struct source *source, const struct json *value)
+{
+    if (value->kind != JSON_NUMBER || !value->is_integer || value->integer < 1)
+        return bad_value(job, source, value, DIAG_BOTH("a whole number from 1", "1 以上の整数"));
+    job->render.page = (size_t)value->integer;
+    return true;
+}
+
+static bool read_no_attach(struct job *job, const struct source *source, const struct json *value)
+{
+    if (value->kind != JSON_TRUE && value->kind != JSON_FALSE)
+        return bad_value(job, source, value, DIAG_BOTH("true or false", "true か false"));
+    job->render.without_attachments = value->kind == JSON_TRUE;
+    return true;
+}
+
+/* {"form": "nisc_renraku", "data": "a.json", "out": "a.pdf", "to": "pdf", "profile": "submit", ...} */
+static const struct member {
+    const char *name;
+    bool (*read)(struct job *job, const struct source *source, const struct json *value);
+} members[] = {
+    {"form", read_form},       {"data", read_data}, {"out", read_out},   {"to", read_device},
+    {"profile", read_profile}, {"dpi", read_dpi},   {"page", read_page}, {"no_attach", read_no_attach},
+};
+#define MEMBERS (sizeof members / sizeof members[0])
+
+static bool unknown_member(struct job *job, const struct source *source, const struct json *value)
+{
+    struct source_ref at = json_key_ref(job->arena, source, value);
+    const char *known[MEMBERS], *all = members[0].name;
+
+    for (size_t i = 0; i < MEMBERS; i++) {
+        known[i] = members[i].name;
+        all = i > 0 ? arena_format(job->arena, "%s, %s", all, known[i]) : all;
+    }
+    return diags_error(
+        job_diags(job->messages), DIAG_KEY_UNKNOWN, &at, NULL,
+        DIAG_ARGS(DIAG_BOTH("a job", "ジョブ"), value->key, diag_nearest(value->key, known, MEMBERS), all));
 }
 
 static bool read_member(struct job *job, const struct source *source, const struct json *value)
 {
-    struct source_ref at = json_ref(job->arena, source, value);
-    bool is_profile = strcmp(value->key, "profile") == 0;
-    const char **place = place_of(job, value->key);
+    for (size_t i = 0; i < MEMBERS; i++)
+        if (strcmp(members[i].name, value->key) == 0)
+            return members[i].read(job, source, value);
+    return unknown_member(job, source, value);
+}
 
-    if (!place && !is_profile)
-        return unknown_member(job, source, value);
-    if (value->kind != JSON_STRING || value->size == 0)
-        return diags_error(job_diags(job->messages), DIAG_JOB_VALUE, &at, NULL, DIAG_ARGS(value->key));
-    if (is_profile)
-        return read_profile(job, source, value);
-    *place = value->string;
-    return true;
+/* What is sent by FAX is made for the resolution of its own line, if that has one. */
+static void settle_target(struct job *job, const struct json *root)
+{
+    if (job->target.profile != TODOKE_FAX || !json_find(root, "dpi"))
+        return;
+    job->target.x_dpi = job->render.x_dpi;
+    job->target.y_dpi = job->render.y_dpi;
 }
 
 static bool has_all(struct job *job, const struct source *source, const struct json *root)
@@ -116,7 +182,8 @@ static bool has_all(struct job *job, const struct source *source, const struct j
     return diags_error(job_diags(job->messages), DIAG_JOB_INCOMPLETE, &at, NULL, DIAG_ARGS(missing));
 }
 
-bool job_read(struct job *job, const char *name, size_t number, const char *line, size_t size)
+bool job_read(struct job *job, const char *name, size_t number, const char *line, size_t size,
+              const struct limits *limits)
 {
     struct source source = {
         .name = name,
@@ -125,7 +192,7 @@ bool job_read(struct job *job, const char *name, size_t number, const char *line
         .line = number - 1,
     };
     struct diags *diags = job_diags(job->messages);
-    const struct json *root = json_read(job->arena, &source, JSON_STRICT, &limits_default, diags);
+    const struct json *root = json_read(job->arena, &source, JSON_STRICT, limits, diags);
     bool is_good = true;
 
     if (!root)
@@ -137,5 +204,6 @@ bool job_read(struct job *job, const char *name, size_t number, const char *line
     }
     for (const struct json *value = root->child; value; value = value->next)
         is_good &= read_member(job, &source, value);
+    settle_target(job, root);
     return is_good && has_all(job, &source, root);
 }

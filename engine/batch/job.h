@@ -4,12 +4,10 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/limits.h"
 #include "base/sink.h"
 #include "batch/batch.h"
 #include "batch/shelf.h"
-
-/* The bytes of one line of a list of jobs. */
-#define JOB_LINE_MAX ((size_t)65536)
 
 enum job_state {
     JOB_FREE,
@@ -30,8 +28,8 @@ struct job {
     const char *data_path; /* NULL: the same */
     const char *folder; /* the data was found in this folder and must not be a link that leads out; NULL: was named */
     const char *out;    /* as the list gives it; NULL: by the template */
-    const char *device;
     struct todoke_target target;
+    struct todoke_render render;
     const struct shelf_form *form; /* NULL: not opened, and `messages` says why */
 
     /* What came of it. */
@@ -55,10 +53,11 @@ struct diags *job_diags(struct todoke_messages *messages);
 const struct diags *job_const_diags(const struct todoke_messages *messages);
 
 /*
- * Reads a line of a list of jobs, an object with "form", "data", "out", "to" and "profile", into the job. `name` and
- * `number` say for messages which line it is. False, having added an error to the job's messages; what could be read is
- * there all the same.
+ * Reads a line of a list of jobs, an object (docs/batch.md), into the job, whose target and render are those of the run
+ * before. `name` and `number` say for messages which line it is. False, having added an error to the job's messages;
+ * what could be read is there all the same.
  */
-bool job_read(struct job *job, const char *name, size_t number, const char *line, size_t size);
+bool job_read(struct job *job, const char *name, size_t number, const char *line, size_t size,
+              const struct limits *limits);
 
 #endif

@@ -142,7 +142,7 @@ void line_put(struct job *job, const struct line_facts *facts)
     put_member(sink, "form", job->form_name);
     put_member(sink, "data", job->data_path);
     put_member(sink, "out", facts->out);
-    put_member(sink, "to", job->device);
+    put_member(sink, "to", job->render.device);
     put_member(sink, "profile", todoke_profile_name(job->target.profile));
     put_count(sink, "pages", facts->pages);
     put_count(sink, "bytes", facts->bytes);

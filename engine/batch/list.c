@@ -18,10 +18,11 @@ static const char *name_of_lines(const struct todoke_batch *batch)
     return strcmp(batch->jobs, "-") == 0 ? STANDARD_INPUT : batch->jobs;
 }
 
-bool list_open(struct job_list *list, const struct todoke_batch *batch, struct shelf *shelf, struct diags *diags)
+bool list_open(struct job_list *list, const struct todoke_batch *batch, const struct limits *limits,
+               struct shelf *shelf, struct diags *diags)
 {
-    *list = (struct job_list){.batch = batch, .shelf = shelf, .lines = {.file = -1}};
-    if (!is_from_lines(batch) || lines_open(&list->lines, batch->jobs, JOB_LINE_MAX))
+    *list = (struct job_list){.batch = batch, .limits = limits, .shelf = shelf, .lines = {.file = -1}};
+    if (!is_from_lines(batch) || lines_open(&list->lines, batch->jobs, limits->job_bytes))
         return true;
     return diags_error(diags, DIAG_FILE_UNREADABLE, &SOURCE_NOWHERE, NULL,
                        DIAG_ARGS(batch->jobs, strerror(list->lines.error)));
@@ -63,14 +64,14 @@ static bool is_folder(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-static size_t count_lines(const char *path)
+static size_t count_lines(const char *path, const struct limits *limits)
 {
     struct lines lines;
     const char *line;
     size_t size, count = 0;
     enum lines_result result = LINES_LINE;
 
-    if (!lines_open(&lines, path, JOB_LINE_MAX))
+    if (!lines_open(&lines, path, limits->job_bytes))
         return 0;
     while (result < LINES_END) {
         result = lines_next(&lines, &line, &size, NULL, NULL);
@@ -80,12 +81,13 @@ static size_t count_lines(const char *path)
     return count;
 }
 
-size_t list_total(const struct todoke_batch *batch)
+size_t list_total(const struct job_list *list)
 {
+    const struct todoke_batch *batch = list->batch;
     size_t count = 0;
 
     if (is_from_lines(batch))
-        return is_regular(batch->jobs) ? count_lines(batch->jobs) : 0;
+        return is_regular(batch->jobs) ? count_lines(batch->jobs, list->limits) : 0;
     for (size_t i = 0; i < batch->data_count; i++)
         count += is_folder(batch->data[i]) ? listing_count(batch->data[i], listing_takes_data) : 1;
     return count * batch->form_count;
@@ -95,7 +97,7 @@ size_t list_total(const struct todoke_batch *batch)
 static void start_job(struct job_list *list, struct job *job)
 {
     job_start(job, ++list->number);
-    job->device = list->batch->render.device;
+    job->render = list->batch->render;
     job->target = list->batch->target;
 }
 
@@ -107,7 +109,7 @@ static bool too_long(struct job *job, const struct job_list *list)
     struct source_ref at = {.source = &source};
     char limit[32];
 
-    snprintf(limit, sizeof limit, "%zu", JOB_LINE_MAX);
+    snprintf(limit, sizeof limit, "%zu", list->limits->job_bytes);
     return diags_error(job_diags(job->messages), DIAG_LIMIT_JOB, &at, NULL, DIAG_ARGS(limit));
 }
 
@@ -126,7 +128,7 @@ static bool next_of_lines(struct job_list *list, struct job *job, bool (*is_stop
     if (result == LINES_TOO_LONG)
         too_long(job, list);
     else
-        job_read(job, name_of_lines(list->batch), list->lines.number, line, size);
+        job_read(job, name_of_lines(list->batch), list->lines.number, line, size, list->limits);
     return true;
 }
 
@@ -192,7 +194,7 @@ static void find_form(struct job_list *list, struct job *job)
     job->form = shelf_find(list->shelf, job->form_name, &job->target);
     if (job->form)
         return;
-    snprintf(limit, sizeof limit, "%d", SHELF_FORMS_MAX);
+    snprintf(limit, sizeof limit, "%zu", list->limits->batch_forms);
     diags_error(job_diags(job->messages), DIAG_LIMIT_FORMS, &SOURCE_NOWHERE, NULL, DIAG_ARGS(limit));
 }
 

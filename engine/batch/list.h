@@ -9,6 +9,7 @@
 
 struct job_list {
     const struct todoke_batch *batch;
+    const struct limits *limits;
     struct shelf *shelf;
     size_t number; /* of the job given last */
     /* A file of jobs. */
@@ -21,11 +22,12 @@ struct job_list {
 };
 
 /* False, having added an error to `diags`: the file of jobs cannot be opened. Ended by list_close either way. */
-bool list_open(struct job_list *list, const struct todoke_batch *batch, struct shelf *shelf, struct diags *diags);
+bool list_open(struct job_list *list, const struct todoke_batch *batch, const struct limits *limits,
+               struct shelf *shelf, struct diags *diags);
 void list_close(struct job_list *list);
 
 /* How many jobs there are; 0 when that cannot be known before. */
-size_t list_total(const struct todoke_batch *batch);
+size_t list_total(const struct job_list *list);
 
 /*
  * Fills `job`, started by this call, with the next job and opens its form. What is wrong with it stands in its

@@ -6,9 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-void shelf_open(struct shelf *shelf, const struct todoke *engine)
+void shelf_open(struct shelf *shelf, const struct todoke *engine, size_t most)
 {
-    *shelf = (struct shelf){.engine = engine};
+    *shelf = (struct shelf){
+        .engine = engine,
+        .forms = mem_alloc(most * sizeof(struct shelf_form *)),
+        .most = most,
+    };
 }
 
 void shelf_close(struct shelf *shelf)
@@ -18,6 +22,7 @@ void shelf_close(struct shelf *shelf)
         todoke_messages_close(shelf->forms[i]->messages);
         free(shelf->forms[i]);
     }
+    free(shelf->forms);
 }
 
 /* The form with its name behind it. */
@@ -49,7 +54,7 @@ const struct shelf_form *shelf_find(struct shelf *shelf, const char *name, const
     for (size_t i = 0; i < shelf->count; i++)
         if (is_for(shelf->forms[i], name, target))
             return shelf->forms[i];
-    if (shelf->count == SHELF_FORMS_MAX)
+    if (shelf->count == shelf->most)
         return NULL;
     shelf->forms[shelf->count] = open_form(shelf->engine, name, target);
     shelf->forms[shelf->count]->index = shelf->count;

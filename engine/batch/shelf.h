@@ -4,9 +4,6 @@
 
 #include "engine.h"
 
-/* The forms one run may use: each keeps its fonts and prepared pages in memory. */
-#define SHELF_FORMS_MAX 64
-
 /* A form as its jobs see it; immutable. */
 struct shelf_form {
     const char *name; /* as jobs name it */
@@ -19,16 +16,17 @@ struct shelf_form {
 
 struct shelf {
     const struct todoke *engine;
-    struct shelf_form *forms[SHELF_FORMS_MAX];
-    size_t count;
+    struct shelf_form **forms;
+    size_t count, most; /* most: each keeps its fonts and prepared pages in memory */
 };
 
-void shelf_open(struct shelf *shelf, const struct todoke *engine);
+/* A shelf for at most that many forms. */
+void shelf_open(struct shelf *shelf, const struct todoke *engine, size_t most);
 void shelf_close(struct shelf *shelf);
 
 /*
  * The form of this name for this target, opened when it is asked for the first time, whether that works or not. NULL:
- * there are SHELF_FORMS_MAX already.
+ * the shelf is full.
  */
 const struct shelf_form *shelf_find(struct shelf *shelf, const char *name, const struct todoke_target *target);
 

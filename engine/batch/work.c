@@ -21,7 +21,6 @@ struct doing {
     struct job *job;
     struct diags *diags; /* the job's */
     struct todoke_data *data;
-    struct todoke_render render;
     struct line_facts facts;
     char inputs[SHA256_HEX_SIZE + 1];
     char placed[SHA256_HEX_SIZE + 1]; /* digest of the output as it gets its name: with its signature */
@@ -85,7 +84,7 @@ static const char *fill_template(struct doing *doing)
     struct name_values values = {
         .data_path = job->data_path,
         .form = job->form->id,
-        .device = job->device,
+        .device = job->render.device,
         .profile = todoke_profile_name(job->target.profile),
         .number = job->number,
         .source = source,
@@ -126,11 +125,10 @@ static void look_at(struct doing *doing)
 
     if (!is_good(doing))
         return;
-    doing->render.device = job->device;
-    if (!device_is_known(job->device))
-        diags_error(doing->diags, DIAG_DEVICE_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(job->device));
-    else if (doing->work->batch->signer && strcmp(job->device, "pdf") != 0)
-        diags_error(doing->diags, DIAG_SIGN_DEVICE, &SOURCE_NOWHERE, NULL, DIAG_ARGS(job->device));
+    if (!device_is_known(job->render.device))
+        diags_error(doing->diags, DIAG_DEVICE_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(job->render.device));
+    else if (doing->work->batch->signer && strcmp(job->render.device, "pdf") != 0)
+        diags_error(doing->diags, DIAG_SIGN_DEVICE, &SOURCE_NOWHERE, NULL, DIAG_ARGS(job->render.device));
     else
         find_name(doing);
 }
@@ -186,7 +184,7 @@ static uint64_t identity(const struct doing *doing)
     const struct job *job = doing->job;
 
     return hash_job(job, doing->facts.out,
-                    arena_format(job->arena, "%s %s", job->device, todoke_profile_name(job->target.profile)));
+                    arena_format(job->arena, "%s %s", job->render.device, todoke_profile_name(job->target.profile)));
 }
 
 static const char *folder_of_files(const struct doing *doing)
@@ -208,7 +206,7 @@ static void digest_inputs(struct doing *doing)
     char settings[TODOKE_DIGEST_SIZE + 1];
     const char *all;
 
-    todoke_settings_digest(doing->job->form->form, &doing->render, settings);
+    todoke_settings_digest(doing->job->form->form, &doing->job->render, settings);
     all = arena_format(doing->job->arena, "%s %s %s", settings, doing->facts.data, doing->work->signing);
     sha256_hex(all, strlen(all), doing->inputs);
 }
@@ -282,7 +280,7 @@ static bool sign(struct doing *doing, struct todoke_buffer *out)
 static bool write_document(struct doing *doing, const struct todoke_document *document)
 {
     struct todoke_buffer out = {0};
-    bool is_written = todoke_document_write(document, &doing->render, &out, doing->job->messages);
+    bool is_written = todoke_document_write(document, &doing->job->render, &out, doing->job->messages);
 
     if (is_written) {
         doing->facts.bytes = out.size;
@@ -300,7 +298,7 @@ static bool write_document(struct doing *doing, const struct todoke_document *do
 static bool make_document(struct doing *doing)
 {
     const struct job *job = doing->job;
-    struct todoke_document *document = todoke_fill(job->form->form, doing->data, &doing->render, job->messages);
+    struct todoke_document *document = todoke_fill(job->form->form, doing->data, &doing->job->render, job->messages);
     bool is_made = document != NULL;
 
     if (is_made) {
@@ -351,7 +349,6 @@ void work_do(struct work *work, size_t worker, struct job *job, size_t turn)
         .worker = worker,
         .job = job,
         .diags = job_diags(job->messages),
-        .render = work->batch->render,
         .facts = {.fonts = todoke_fonts_digest(work->engine)},
     };
 

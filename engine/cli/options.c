@@ -173,24 +173,6 @@ static int add_trusted(const char *command, const struct arguments *arguments, c
     return -1;
 }
 
-#define DPI_MIN 30
-#define DPI_MAX 2400
-
-/* "200" or "200x100" to thousandths; false: it is neither, or out of bounds. */
-static bool read_dpi(const char *value, int32_t *x, int32_t *y)
-{
-    char *end;
-    unsigned long across = strtoul(value, &end, 10), down = across;
-
-    if (*end == 'x')
-        down = strtoul(end + 1, &end, 10);
-    if (*end != '\0' || across < DPI_MIN || across > DPI_MAX || down < DPI_MIN || down > DPI_MAX)
-        return false;
-    *x = (int32_t)across * 1000;
-    *y = (int32_t)down * 1000;
-    return true;
-}
-
 static int take_dpi(const char *command, struct arguments *arguments, const char *value)
 {
     if (todoke_fax_resolution(value, &arguments->x_dpi, &arguments->y_dpi)) {
@@ -198,7 +180,7 @@ static int take_dpi(const char *command, struct arguments *arguments, const char
         arguments->target.y_dpi = arguments->y_dpi;
         return -1;
     }
-    if (read_dpi(value, &arguments->x_dpi, &arguments->y_dpi))
+    if (todoke_resolution(value, &arguments->x_dpi, &arguments->y_dpi))
         return -1;
     return usage_error(arguments, command,
                        "--dpi is a number from 30 to 2400, two of them (204x98), standard, fine or superfine, not",

@@ -371,13 +371,44 @@ class JobsTest(BatchTest):
         piped = self.batch("--jobs", "-", "-o", "-", "--manifest", "-", stdin=jobs.read_bytes())
         self.assertEqual((self.out / "manifest.jsonl").read_bytes(), piped.stdout)
 
+    def test_a_job_may_have_its_own_resolution_page_and_attachments(self):
+        """The bytes are those of render with the options of that job, whatever the run says for the others."""
+        data = "samples/nisc-fig5.json"
+        good = {"form": REAL, "data": data}
+        kinds = {
+            "a.pdf": ({"profile": "archive", "no_attach": True}, ["--profile", "archive", "--no-attach"]),
+            "b.pdf": ({"profile": "archive"}, ["--profile", "archive"]),
+            "c.png": ({"to": "png", "page": 2, "dpi": 72}, ["--page", "2", "--dpi", "72"]),
+            "d.png": ({"to": "png", "page": 1}, ["--page", "1", "--dpi", "50"]),
+            "e.tiff": ({"profile": "fax", "to": "tiff", "dpi": "superfine"}, ["--profile", "fax", "--dpi", "superfine"]),
+            "f.tiff": ({"dpi": "204x98", "to": "tiff", "profile": "fax"}, ["--profile", "fax", "--dpi", "204x98"]),
+            "g.pdf": ({"no_attach": False, "profile": "fax"}, ["--profile", "fax", "--dpi", "50"]),
+        }
+        jobs = self.jobs(*(good | {"out": name} | members for name, (members, _) in kinds.items()))
+        run = ["--jobs", jobs, "-o", self.out, "--dpi", "50"]
+        self.batch(*run)
+        for name, (_, options) in kinds.items():
+            single = self.folder / name
+            result = subprocess.run([PROGRAM, "render", REAL, data, "-o", single, *options], cwd=runner.ROOT,
+                                    env=runner.environment(), capture_output=True, check=False)
+            self.assertEqual(0, result.returncode, result.stderr.decode())
+            self.assertEqual(single.read_bytes(), (self.out / name).read_bytes(), name)
+        self.assertIn("0 made, 7 unchanged", self.batch(*run).stderr.decode())
+        jobs.write_text(jobs.read_text().replace('"dpi": 72', '"dpi": 73'))
+        self.assertIn("1 made, 6 unchanged", self.batch(*run).stderr.decode())
+
     def test_bad_lines_are_jobs_that_fail(self):
         runner.write_incidents(self.data, 1)
         data = f"{self.data}/i000000.json"
         good = {"form": TINY, "data": data}
         bad = [("{", "json-truncated"), ('["a"]', "job-no-object"), ({"form": TINY}, "job-incomplete"),
                (good | {"dat": "x"}, "key-unknown"), (good | {"out": 3}, "job-value"),
-               (good | {"profile": "archives"}, "job-profile"), (good | {"to": "pfd"}, "device-unknown"),
+               (good | {"profile": "archives"}, "job-profile"), (good | {"profile": 1}, "job-value"),
+               (good | {"dpi": 29}, "job-value"), (good | {"dpi": 2401}, "job-value"), (good | {"dpi": 99.5}, "job-value"),
+               (good | {"dpi": "fines"}, "job-value"), (good | {"dpi": "200x"}, "job-value"),
+               (good | {"dpi": True}, "job-value"), (good | {"dpi": "-200"}, "job-value"),
+               (good | {"page": 0}, "job-value"), (good | {"page": "1"}, "job-value"),
+               (good | {"no_attach": 1}, "job-value"), (good | {"to": "pfd"}, "device-unknown"),
                (good | {"out": "../x.pdf"}, "out-name"), (good | {"out": "/x.pdf"}, "out-name"),
                (good | {"out": ".x.pdf"}, "out-name"), (good | {"out": "a//x.pdf"}, "out-name"),
                (good | {"out": "a b.pdf"}, "out-name"), (good | {"out": "x" * 201}, "out-name"),

@@ -45,6 +45,9 @@ CASES = {
 # Takes a file with a history: tests/unit/pdf/pdf_test.c reaches it.
 UNIT_TESTED = {"pdf-revisions"}
 
+# Of a batch, where single jobs reach them: test_a_batch_has_limits_of_its_own.
+OF_BATCHES = {"job-bytes", "batch-forms"}
+
 
 class LimitsCase(unittest.TestCase):
     def setUp(self):
@@ -89,7 +92,7 @@ class LimitsCase(unittest.TestCase):
 
 class LimitsTest(LimitsCase):
     def test_every_limit_has_a_case(self):
-        self.assertEqual(set(CASES) | UNIT_TESTED | {"seconds"}, set(self.limits()))
+        self.assertEqual(set(CASES) | UNIT_TESTED | OF_BATCHES | {"seconds"}, set(self.limits()))
 
     def test_each_limit_ends_with_its_diagnostic_status_4_and_no_output(self):
         limits = self.limits()
@@ -171,6 +174,48 @@ class LimitsTest(LimitsCase):
         self.assertIn("limit-input", result.stderr.decode())
         manifest = list(map(json.loads, (out / "manifest.jsonl").read_text().splitlines()))
         self.assertEqual(["done", "failed"], [line["status"] for line in manifest])
+
+    def test_bounds_of_layouts_that_are_fixed(self):
+        """As many as there may be are taken, and one more is refused at its place."""
+        layout = json.loads((ROOT / "tests/batch/tiny.jsonc").read_text(encoding="utf-8"))
+
+        def fields(count):
+            return layout | {"fields": layout["fields"] | {f"f{i}": {"path": "/note"} for i in range(count - 2)}}
+
+        def styles(count):
+            return layout | {"styles": layout["styles"] | {f"s{i}": {} for i in range(count - 1)}}
+
+        def columns(count):
+            return layout | {"body": [{"table": {"columns": ["1mm"] * count, "rows": [[""] * count]}}]}
+
+        for make, most in ((fields, 2000), (styles, 1000), (columns, 100)):
+            for count, status in ((most, 0), (most + 1, 4)):
+                with self.subTest(of=make.__name__, count=count):
+                    path = self.folder / "layout.jsonc"
+                    path.write_text(json.dumps(make(count)))
+                    result = self.run_todoke("render", path, "--blank", "-o", self.folder / "out.txt")
+                    self.assertEqual(status, result.returncode, result.stderr.decode())
+                    self.assertEqual(status == 4, "error[layout-too-many]" in result.stderr.decode())
+                    self.assertEqual(status == 4, f": more than {most} {make.__name__}" in result.stderr.decode())
+
+    def test_a_batch_has_limits_of_its_own(self):
+        """The job that reaches one fails; the others are made, and all of them with a higher limit."""
+        jobs = self.folder / "jobs.jsonl"
+        jobs.write_text("".join(json.dumps({"form": form, "data": "samples/cloud-storage.json"}) + " " * spaces + "\n"
+                                for form, spaces in (("ismap_sokuho", 0), ("ppc_roei", 200), ("ismap_sokuho", 0))
+                                ).replace('.json"}', '.json", "out": "%d.txt"}') % (1, 2, 3))
+        usual = {name: limit["diagnostic"] for name, limit in self.limits().items()}
+        for name in sorted(OF_BATCHES):
+            for value, status, states in (({"job-bytes": 200, "batch-forms": 1}[name], 4, ["done", "failed", "done"]),
+                                          ({"job-bytes": 400, "batch-forms": 2}[name], 0, ["done", "done", "done"])):
+                with self.subTest(limit=name, value=value):
+                    out = self.folder / f"{name}-{value}"
+                    result = self.run_todoke("batch", "--jobs", jobs, "--to", "text", "-o", out, "--limit", f"{name}={value}")
+                    self.assertEqual(status, result.returncode, result.stderr.decode())
+                    self.assertEqual(status == 4, f"error[{usual[name]}]" in result.stderr.decode())
+                    manifest = list(map(json.loads, (out / "manifest.jsonl").read_text().splitlines()))
+                    self.assertEqual(states, [line["status"] for line in manifest])
+                    self.assertEqual(status == 0, (out / "2.txt").exists())
 
     def test_a_batch_refuses_the_same_as_render(self):
         out = self.folder / "out"

@@ -28,7 +28,7 @@ static void read_job(const char *bytes, size_t size)
 
     job_open(&job);
     job_start(&job, 1);
-    bool is_read = job_read(&job, "jobs", 3, bytes, size);
+    bool is_read = job_read(&job, "jobs", 3, bytes, size, &limits_default);
     assert(is_read == (todoke_messages_errors(job.messages) == 0));
     if (is_read)
         assert(job.form_name && job.data_path);
