@@ -3,8 +3,9 @@
 #
 # libtiff brings eight libraries of codecs, libstdc++ among them, and libcrypto 20,000 relocations: together half of the
 # time of a short run (bench/README.md). libtiff is there for our own data alone, T.6 coding: no foreign byte reaches
-# it, so that what is mended in it later is not waited for. libcrypto reads certificates and signatures of others too:
-# the program is built anew when Debian mends it (SECURITY.md).
+# it, so that what is mended in it later is not waited for. The others read files of others too: the program is built
+# anew when Debian mends them (SECURITY.md). Debian has no archive of HarfBuzz, libharu, cJSON and libqrencode, and
+# what those load, FreeType and libpng among it, would be loaded all the same.
 
 # The archive of `library`, or NOTFOUND. Those of the C++ compiler are where the C compiler knows.
 function(find_archive result library)
