@@ -92,7 +92,7 @@ static bool read_device(struct job *job, const struct source *source, const stru
 static bool read_profile(struct job *job, const struct source *source, const struct json *value)
 {
     struct source_ref at = json_ref(job->arena, source, value);
-    const char *known[PROFILES], *name;
+    const char *known[PROFILES], *name = NULL;
 
     if (!read_text(job, source, value, &name))
         return false;
