@@ -19,19 +19,31 @@ function(find_archive result library)
     endif()
 endfunction()
 
-# prefer_archives(TARGET SHARED LIBRARY...): an interface library of these archives, or of SHARED when one is missing.
+# prefer_archives(TARGET SHARED LIBRARY... [NEEDS ITEM...]): an interface library of these archives, each of which may need
+# those after it and all may need the ITEMs; or of SHARED when an archive is missing.
 function(prefer_archives target shared)
-    set(files "")
+    cmake_parse_arguments(PARSE_ARGV 2 group "" "" NEEDS)
+    set(libraries ${group_UNPARSED_ARGUMENTS})
     add_library(${target} INTERFACE)
     set_target_properties(${target} PROPERTIES STANDS_FOR ${shared}) # what libtodoke itself links
-    foreach(library IN LISTS ARGN)
+    foreach(library IN LISTS libraries)
         find_archive(file ${library})
         if(NOT IS_ABSOLUTE "${file}")
             message(STATUS "${target}: no archive of ${library}, taking the shared libraries")
-            target_link_libraries(${target} INTERFACE ${shared})
+            target_link_libraries(${target} INTERFACE ${shared} ${group_NEEDS})
             return()
         endif()
-        list(APPEND files ${file})
+        set(file_of_${library} ${file})
     endforeach()
-    target_link_libraries(${target} INTERFACE ${files} ${CMAKE_DL_LIBS})
+
+    # Targets of their own, so that CMake puts each behind whatever needs it.
+    set(below ${group_NEEDS} ${CMAKE_DL_LIBS})
+    list(REVERSE libraries)
+    foreach(library IN LISTS libraries)
+        add_library(archive_${library} STATIC IMPORTED)
+        set_target_properties(archive_${library} PROPERTIES IMPORTED_LOCATION ${file_of_${library}}
+                                                            INTERFACE_LINK_LIBRARIES "${below}")
+        set(below archive_${library})
+    endforeach()
+    target_link_libraries(${target} INTERFACE ${below})
 endfunction()
