@@ -22,7 +22,7 @@ struct dense {
 };
 
 struct known_gaps {
-    const struct font_face *face; /* NULL: free */
+    const struct font_face *face;
     uint32_t glyph;
     struct glyph_gaps gaps;
 };
@@ -35,7 +35,7 @@ struct inspection {
     struct finding *findings;
     size_t finding_count, finding_capacity;
     struct raster_gaps *measuring;
-    struct known_gaps *known; /* a table of KNOWN_GAPS places, by face and glyph */
+    struct known_gaps **known; /* a table of KNOWN_GAPS places, by face and glyph; NULL: free */
     struct dense *dense;
     size_t dense_count, dense_capacity;
 };

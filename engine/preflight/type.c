@@ -82,13 +82,16 @@ static void inspect_size(struct inspection *inspection, const struct mark *mark)
 static const struct glyph_gaps *gaps_of(struct inspection *inspection, const struct font_face *face, uint32_t glyph)
 {
     size_t place = (glyph * 31u + face->index * 7919u) % KNOWN_GAPS;
-    struct known_gaps *known = &inspection->known[place];
+    struct known_gaps *known = inspection->known[place];
 
-    if (known->face == face && known->glyph == glyph)
+    if (known && known->face == face && known->glyph == glyph)
         return &known->gaps;
+    if (!known)
+        known = inspection->known[place] = arena_new(inspection->arena, struct known_gaps);
     known->face = face;
     known->glyph = glyph;
-    if (!inspection->measuring || !raster_gaps_measure(inspection->measuring, face, glyph, &known->gaps))
+    if (!inspection->measuring ||
+        !raster_gaps_measure(inspection->measuring, face, glyph, CLOSED_MOST * GAPS_EM, &known->gaps))
         known->gaps = (struct glyph_gaps){0};
     return &known->gaps;
 }
@@ -180,7 +183,7 @@ void report_dense(struct inspection *inspection)
 void inspect_type(struct inspection *inspection, const struct mark *mark)
 {
     if (!inspection->known) {
-        inspection->known = arena_array(inspection->arena, struct known_gaps, KNOWN_GAPS);
+        inspection->known = arena_array(inspection->arena, struct known_gaps *, KNOWN_GAPS);
         inspection->measuring = raster_gaps_open();
     }
     inspect_size(inspection, mark);

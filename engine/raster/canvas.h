@@ -40,6 +40,7 @@ struct raster_canvas {
     struct raster picture;
     size_t capacity;  /* [bytes] of its pixels */
     length page_left; /* of the page's left edge in the picture [1/64 pixel] */
+    struct shapes *shapes;
     struct outline outline, stroke;
     struct edges edges[2]; /* of the page's upright rules, of its level ones */
     struct grays grays;

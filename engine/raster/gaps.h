@@ -10,8 +10,7 @@
 #define GAPS_EM 64 /* to the em */
 
 /*
- * How often, in the 64 columns of the em, the white between one stroke and the next below is so many 64ths high. All 0
- * for a glyph of few strokes.
+ * How often, in the 64 columns of the em, the white between one stroke and the next below is so many 64ths high.
  */
 struct glyph_gaps {
     uint16_t count[GAPS_EM];
@@ -23,8 +22,8 @@ struct raster_gaps;
 struct raster_gaps *raster_gaps_open(void);            /* NULL: FreeType did not start */
 void raster_gaps_close(struct raster_gaps *measuring); /* NULL allowed */
 
-/* False: FreeType gave up on the outline. */
-bool raster_gaps_measure(struct raster_gaps *measuring, const struct font_face *face, uint32_t glyph,
+/* All 0 where there cannot be `least` gaps, counted together. False: FreeType gave up on the outline. */
+bool raster_gaps_measure(struct raster_gaps *measuring, const struct font_face *face, uint32_t glyph, unsigned least,
                          struct glyph_gaps *gaps);
 
 #endif

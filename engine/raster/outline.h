@@ -2,13 +2,12 @@
 #ifndef RASTER_OUTLINE_H
 #define RASTER_OUTLINE_H
 
-#include "font/font.h"
 #include "page/document.h"
+#include "raster/shape.h"
 
 #include <ft2build.h>
 #include FT_OUTLINE_H
 
-#include <hb.h>
 #include <stdbool.h>
 
 /* x' = xx x + xy y + x0, y' = yx x + yy y + y0; results in 1/64 pixel. */
@@ -21,16 +20,14 @@ struct outline_matrix {
 struct outline {
     FT_Outline shape; /* points, tags and contours with room for the capacities */
     size_t point_capacity, contour_capacity;
-    hb_draw_funcs_t *funcs; /* made with the first glyph */
-    bool is_too_long;       /* more points than an FT_Outline counts (32,767) */
+    bool is_too_long; /* more points than an FT_Outline counts (32,767) */
 };
 
 void outline_clear(struct outline *outline);
 void outline_free(struct outline *outline);
 
 /* Adds a glyph, its font units mapped by `matrix`. */
-void outline_add_glyph(struct outline *outline, const struct font_face *face, uint32_t glyph,
-                       const struct outline_matrix *matrix);
+void outline_add_glyph(struct outline *outline, const struct shape *shape, const struct outline_matrix *matrix);
 
 /* Adds a path, its lengths mapped by `matrix`. */
 void outline_add_path(struct outline *outline, const struct path *path, const struct outline_matrix *matrix);

@@ -184,7 +184,8 @@ static void draw_glyphs(struct raster_canvas *canvas, const struct mark *mark)
         struct outline_matrix matrix = glyph_matrix(canvas, mark, &mark->run->glyphs[i]);
 
         outline_clear(&canvas->outline);
-        outline_add_glyph(&canvas->outline, mark->run->face, mark->run->glyphs[i].id, &matrix);
+        outline_add_glyph(&canvas->outline, shapes_find(canvas->shapes, mark->run->face, mark->run->glyphs[i].id),
+                          &matrix);
         fill_outline(canvas, &canvas->outline);
     }
 }
@@ -322,7 +323,7 @@ struct raster_canvas *raster_open(const struct raster_options *options)
 {
     struct raster_canvas *canvas = mem_alloc(sizeof(*canvas));
 
-    *canvas = (struct raster_canvas){.options = *options};
+    *canvas = (struct raster_canvas){.options = *options, .shapes = shapes_open()};
     if (FT_Init_FreeType(&canvas->library) == 0 && FT_Stroker_New(canvas->library, &canvas->stroker) == 0)
         return canvas;
     raster_close(canvas);
@@ -337,6 +338,7 @@ void raster_close(struct raster_canvas *canvas)
         FT_Stroker_Done(canvas->stroker);
     if (canvas->library)
         FT_Done_FreeType(canvas->library);
+    shapes_close(canvas->shapes);
     outline_free(&canvas->outline);
     free(canvas->grays.bytes);
     free(canvas->edges[0].list);
