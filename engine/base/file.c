@@ -14,7 +14,7 @@
 bool file_read_rest(int file, struct sink *sink, size_t limit)
 {
     while (sink->size <= limit) {
-        size_t room = limit + 1 - sink->size < CHUNK ? limit + 1 - sink->size : CHUNK;
+        size_t room = limit - sink->size < CHUNK ? limit - sink->size + 1 : CHUNK;
         ssize_t got = read(file, sink_reserve(sink, room), room);
 
         if (got == 0)

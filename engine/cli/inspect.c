@@ -4,6 +4,7 @@
 int run_inspect(const struct arguments *arguments)
 {
     struct todoke_archive *archive = NULL;
+    struct todoke_form *form = NULL;
     struct todoke_buffer out = {0};
     struct session session;
 
@@ -12,10 +13,11 @@ int run_inspect(const struct arguments *arguments)
     if (session_begin(&session, arguments))
         archive = todoke_archive_read(session.engine, arguments->operands[0], session.messages);
     if (archive)
-        session.form = todoke_archive_form(session.engine, archive, session.messages);
-    if (session.form && todoke_archive_inspect(archive, session.form, &out, session.messages))
+        form = todoke_archive_form(session.engine, archive, session.messages);
+    if (form && todoke_archive_inspect(archive, form, &out, session.messages))
         write_file(arguments->output ? arguments->output : "-", &out, session.messages);
     todoke_buffer_free(&out);
+    todoke_form_close(form);
     todoke_archive_close(archive);
     return session_end(&session);
 }

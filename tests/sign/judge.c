@@ -40,7 +40,8 @@ static void print_diags(const struct diags *diags)
     struct sink text = {0};
 
     diags_write_text(diags, DIAG_ENGLISH, &text);
-    fwrite(text.bytes, 1, text.size, stdout);
+    if (text.size > 0)
+        fwrite(text.bytes, 1, text.size, stdout);
     sink_close(&text);
 }
 

@@ -53,6 +53,15 @@ static void what_is_written_is_read(void **state)
     assert_int_equal(unlink(path), 0);
 }
 
+static void the_limit_may_be_any_number(void **state)
+{
+    struct place *place = *state;
+    const char *path = in_folder(place, "a");
+    assert_true(file_write(path, "first", 5, place->diags));
+    assert_int_equal(file_read(place->arena, path, "name", SIZE_MAX, place->diags)->size, 5);
+    assert_int_equal(unlink(path), 0);
+}
+
 static void an_empty_file_is_a_file(void **state)
 {
     struct place *place = *state;
@@ -101,6 +110,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_written_is_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_limit_may_be_any_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_empty_file_is_a_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_file_beyond_the_limit_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_missing_file_and_a_folder_cannot_be_read, set_up, tear_down),
