@@ -1,5 +1,4 @@
 /* JSON Pointers (RFC 6901): the way from the root to a value, both ways. */
-#include "base/sink.h"
 #include "json/json.h"
 
 #include <string.h>
@@ -90,44 +89,60 @@ const char *json_pointer_step(struct arena *arena, const char **pointer)
     return name;
 }
 
-static void put_name(struct sink *sink, const char *name)
+/* Bytes of "/name" or "/index". */
+static size_t token_size(const struct json *value)
 {
-    for (; *name != '\0'; name++) {
-        if (*name == '~')
-            sink_put_string(sink, "~0");
-        else if (*name == '/')
-            sink_put_string(sink, "~1");
-        else
-            sink_put_char(sink, *name);
+    size_t size = 2;
+
+    if (value->key == NULL) {
+        for (size_t rest = value->index; rest >= 10; rest /= 10)
+            size++;
+        return size;
     }
+    size = 1;
+    for (const char *name = value->key; *name != '\0'; name++)
+        size += *name == '~' || *name == '/' ? 2 : 1;
+    return size;
 }
 
-/* Recursion ends with the depth limit of json_read. */
-static void put_pointer(struct sink *sink, const struct json *value)
+/* Writes the token so that it ends before `end`; returns where it starts. */
+static char *put_token(char *end, const struct json *value)
 {
-    if (value->parent == NULL)
-        return;
-    put_pointer(sink, value->parent);
-    sink_put_char(sink, '/');
-    if (value->key != NULL)
-        put_name(sink, value->key);
-    else
-        sink_put_integer(sink, (int64_t)value->index);
+    size_t index = value->index;
+
+    if (value->key == NULL) {
+        do
+            *--end = (char)('0' + index % 10);
+        while ((index /= 10) > 0);
+    } else {
+        for (const char *name = value->key + strlen(value->key); name-- > value->key;) {
+            bool is_escaped = *name == '~' || *name == '/';
+            *--end = !is_escaped ? *name : *name == '~' ? '0' : '1';
+            if (is_escaped)
+                *--end = '~';
+        }
+    }
+    *--end = '/';
+    return end;
+}
+
+/* From the value up, as each knows its parent: so the pointer is written from its end. */
+static const char *pointer_to(struct arena *arena, const struct json *value)
+{
+    size_t size = 0;
+
+    for (const struct json *at = value; at->parent != NULL; at = at->parent)
+        size += token_size(at);
+    char *pointer = arena_array(arena, char, size + 1), *end = pointer + size;
+    for (const struct json *at = value; at->parent != NULL; at = at->parent)
+        end = put_token(end, at);
+    return pointer;
 }
 
 static struct source_ref ref_at(struct arena *arena, const struct source *source, const struct json *value,
                                 size_t offset)
 {
-    struct sink sink = {0};
-
-    put_pointer(&sink, value);
-    struct source_ref ref = {
-        .source = source,
-        .offset = offset,
-        .pointer = arena_copy(arena, sink.bytes, sink.size),
-    };
-    sink_close(&sink);
-    return ref;
+    return (struct source_ref){.source = source, .offset = offset, .pointer = pointer_to(arena, value)};
 }
 
 struct source_ref json_ref(struct arena *arena, const struct source *source, const struct json *value)

@@ -1,10 +1,8 @@
-/* Strings of a text that was read leniently, decoded from the source itself: cJSON's strings cannot hold U+0000. */
+/* What the characters between the quotes of a string stand for. */
 #include "base/utf8.h"
-#include "json/json.h"
+#include "json/scan.h"
 
 #include <string.h>
-
-#define REPLACEMENT 0xFFFD
 
 struct decoding {
     const char *bytes; /* of the source */
@@ -12,7 +10,8 @@ struct decoding {
     struct arena *arena;
     char *out;
     size_t size;
-    size_t count; /* of code points */
+    size_t count;  /* of code points */
+    uint32_t zero; /* what U+0000 becomes */
     size_t *replaced;
     size_t replaced_count, replaced_room;
 };
@@ -28,7 +27,7 @@ static void put_replacement(struct decoding *decoding)
     decoding->replaced = arena_grow(decoding->arena, decoding->replaced, decoding->replaced_count,
                                     &decoding->replaced_room, sizeof *decoding->replaced);
     decoding->replaced[decoding->replaced_count++] = decoding->count;
-    put(decoding, REPLACEMENT);
+    put(decoding, UTF8_REPLACEMENT);
 }
 
 static uint32_t hex_digit(char c)
@@ -62,7 +61,7 @@ static void decode_unicode(struct decoding *decoding)
 
     decoding->at += 6;
     if (unit < 0xD800 || unit > 0xDFFF) {
-        put(decoding, unit);
+        put(decoding, unit == 0 ? decoding->zero : unit);
     } else if (unit < 0xDC00 && is_low_surrogate_ahead(decoding)) {
         uint32_t low = hex_at(decoding->bytes + decoding->at + 2);
 
@@ -98,14 +97,14 @@ static void decode_character(struct decoding *decoding)
 }
 
 /* No code point grows by more than an ill-formed byte does, to three. */
-struct json_text json_text(struct arena *arena, const struct source *source, const struct json *string)
+static struct decoding decode(struct arena *arena, const char *bytes, size_t size, uint32_t zero)
 {
     struct decoding decoding = {
-        .bytes = source->bytes,
-        .at = string->offset + 1,
-        .end = string->end - 1,
+        .bytes = bytes,
+        .end = size,
         .arena = arena,
-        .out = arena_array(arena, char, 3 * (string->end - string->offset)),
+        .out = arena_array(arena, char, 3 * size + 1),
+        .zero = zero,
     };
 
     while (decoding.at < decoding.end)
@@ -113,5 +112,20 @@ struct json_text json_text(struct arena *arena, const struct source *source, con
             decode_escape(&decoding);
         else
             decode_character(&decoding);
+    return decoding;
+}
+
+const char *json_unescape(struct arena *arena, const char *bytes, size_t *size)
+{
+    struct decoding decoding = decode(arena, bytes, *size, UTF8_REPLACEMENT);
+
+    *size = decoding.size;
+    return decoding.out;
+}
+
+struct json_text json_text(struct arena *arena, const struct source *source, const struct json *string)
+{
+    struct decoding decoding = decode(arena, source->bytes + string->offset + 1, string->end - string->offset - 2, 0);
+
     return (struct json_text){decoding.out, decoding.size, decoding.replaced, decoding.replaced_count};
 }
