@@ -6,7 +6,7 @@ source tools/packages.sh
 
 install_missing "${build_packages[@]}"
 cmake --preset release -DBUILD_TESTING=OFF >/dev/null
-cmake --build --preset release -j2 --target todoke
+cmake --build --preset release -j2 # all that cmake --install installs
 mkdir -p out
 build/release/todoke render nisc_renraku samples/nisc-fig5.json -o out/nisc-fig5.pdf
 

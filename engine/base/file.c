@@ -91,9 +91,27 @@ bool file_put(int file, const char *bytes, size_t size)
     return true;
 }
 
-static bool unwritable(const char *path, int error, struct diags *diags)
+/* Both languages: the folder of `path` is not there; NULL when it is. */
+static const char *missing_folder(struct arena *arena, const char *path)
 {
-    return diags_error(diags, DIAG_FILE_UNWRITABLE, &SOURCE_NOWHERE, NULL, DIAG_ARGS(path, strerror(error)));
+    const char *slash = strrchr(path, '/');
+    const char *folder = slash > path ? arena_copy(arena, path, (size_t)(slash - path)) : "/";
+    struct stat status;
+
+    if (!slash || stat(folder, &status) == 0 || errno != ENOENT)
+        return NULL;
+    return diag_both(arena, arena_format(arena, "there is no folder %s", folder),
+                     arena_format(arena, "フォルダ %s がありません", folder));
+}
+
+bool file_unwritable(const char *path, int error, struct diags *diags)
+{
+    struct arena *arena = arena_open();
+    const char *why = error == ENOENT ? missing_folder(arena, path) : NULL;
+
+    diags_error(diags, DIAG_FILE_UNWRITABLE, &SOURCE_NOWHERE, NULL, DIAG_ARGS(path, why ? why : strerror(error)));
+    arena_close(arena);
+    return false;
 }
 
 /* 0, or the errno of what failed; then nothing is left behind. A file of a run that was killed is written over. */
@@ -156,9 +174,9 @@ bool file_write(const char *path, const char *bytes, size_t size, struct diags *
     int error;
 
     if (strcmp(path, "-") == 0)
-        return file_put(STDOUT_FILENO, bytes, size) || unwritable(path, errno, diags);
+        return file_put(STDOUT_FILENO, bytes, size) || file_unwritable(path, errno, diags);
     arena = arena_open();
     error = is_special(path) ? write_special(path, bytes, size) : replace(path, bytes, size, arena);
     arena_close(arena);
-    return error == 0 || unwritable(path, error, diags);
+    return error == 0 || file_unwritable(path, error, diags);
 }

@@ -24,6 +24,11 @@ bool file_read_rest(int file, struct sink *sink, size_t limit);
  */
 bool file_write(const char *path, const char *bytes, size_t size, struct diags *diags);
 
+/*
+ * Adds FILE_UNWRITABLE for the errno `error`, which for a file whose folder is missing names that folder. Always false.
+ */
+bool file_unwritable(const char *path, int error, struct diags *diags);
+
 /* Writes all `size` bytes to an open file, in as many steps as it takes; false: errno says why. */
 bool file_put(int file, const char *bytes, size_t size);
 

@@ -214,6 +214,8 @@ static void end_outputs(struct run *run)
     const struct todoke_batch *batch = run->batch;
 
     check_list(run);
+    if (run->is_complete)
+        list_warn_of_empty(&run->list, run->diags);
     if (batch->folder && !batch->dry_run)
         output_flush(&run->work.output);
     if (!run->is_complete) {

@@ -196,7 +196,7 @@ bool job_read(struct job *job, const char *name, size_t number, const char *line
     bool is_good = true;
 
     if (!root)
-        return false;
+        return number == 1 ? diags_error(diags, DIAG_JOB_LINE, &SOURCE_NOWHERE, NULL, DIAG_NO_ARGS) : false;
     if (root->kind != JSON_OBJECT) {
         struct source_ref at = json_ref(job->arena, &source, root);
         return diags_error(diags, DIAG_JOB_NO_OBJECT, &at, NULL,

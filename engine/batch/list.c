@@ -40,6 +40,14 @@ int list_error(const struct job_list *list)
     return list->lines.error;
 }
 
+void list_warn_of_empty(const struct job_list *list, struct diags *diags)
+{
+    if (list->empty)
+        diags_warn(diags, DIAG_BATCH_FOLDER_EMPTY, &SOURCE_NOWHERE, NULL, DIAG_ARGS(list->empty));
+    else if (list->number == 0)
+        diags_warn(diags, DIAG_BATCH_EMPTY, &SOURCE_NOWHERE, NULL, DIAG_ARGS(name_of_lines(list->batch)));
+}
+
 static bool is_blank(const char *line, size_t size)
 {
     for (size_t i = 0; i < size; i++)
@@ -142,17 +150,23 @@ static const char *data_at_hand(struct job_list *list)
     for (; list->data < list->batch->data_count; list->data++) {
         const char *path = list->batch->data[list->data];
 
-        if (!list->listing.folder && !(is_folder(path) && listing_open(&list->listing, path, listing_takes_data)))
-            return path;
+        if (!list->listing.folder) {
+            if (!is_folder(path) || !listing_open(&list->listing, path, listing_takes_data))
+                return path;
+            list->has_files = false;
+        }
         if (list->form > 0)
             return list->path.bytes;
         name = listing_next(&list->listing);
         if (name) {
+            list->has_files = true;
             sink_clear(&list->path);
             sink_format(&list->path, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", name);
             sink_put_char(&list->path, '\0');
             return list->path.bytes;
         }
+        if (!list->has_files && !list->empty)
+            list->empty = path;
         listing_close(&list->listing);
     }
     return NULL;

@@ -19,6 +19,8 @@ struct job_list {
     size_t form;            /* to be given next for it */
     struct listing listing; /* of the data at hand, when that is a folder */
     struct sink path;       /* of the file at hand in it */
+    bool has_files;         /* one was found in it */
+    const char *empty;      /* the first folder that has no data; NULL: none so far */
 };
 
 /* False, having added an error to `diags`: the file of jobs cannot be opened. Ended by list_close either way. */
@@ -35,6 +37,9 @@ size_t list_total(const struct job_list *list);
  * tells.
  */
 bool list_next(struct job_list *list, struct job *job, bool (*is_stopped)(void *context), void *context);
+
+/* After the last job: warns of a file without jobs, or of a folder without data. */
+void list_warn_of_empty(const struct job_list *list, struct diags *diags);
 
 /* The errno of a file of jobs that could not be read to its end, or 0. */
 int list_error(const struct job_list *list);

@@ -1,20 +1,17 @@
 /* A manifest in its place is one of a run that came to its end. */
 #include "batch/manifest.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
-
-static bool unwritable(const char *path, int error, struct diags *diags)
-{
-    return diags_error(diags, DIAG_FILE_UNWRITABLE, &SOURCE_NOWHERE, NULL, DIAG_ARGS(path, strerror(error)));
-}
 
 bool manifest_remove(const char *path, struct diags *diags)
 {
     if (!path || strcmp(path, "-") == 0 || unlink(path) == 0 || errno == ENOENT)
         return true;
-    return unwritable(path, errno, diags);
+    return file_unwritable(path, errno, diags);
 }
 
 bool manifest_open(struct manifest *manifest, const char *path, struct arena *arena, struct diags *diags)
@@ -28,7 +25,7 @@ bool manifest_open(struct manifest *manifest, const char *path, struct arena *ar
     }
     manifest->part = arena_format(arena, "%s.part", path);
     manifest->file = fopen(manifest->part, "wb");
-    return manifest->file || unwritable(manifest->part, errno, diags);
+    return manifest->file || file_unwritable(path, errno, diags);
 }
 
 static void note(struct manifest *manifest)
@@ -65,7 +62,7 @@ bool manifest_keep(struct manifest *manifest, struct diags *diags)
         return true;
     if (manifest->part)
         unlink(manifest->part);
-    return unwritable(manifest->path, manifest->error, diags);
+    return file_unwritable(manifest->path, manifest->error, diags);
 }
 
 void manifest_drop(struct manifest *manifest)

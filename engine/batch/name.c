@@ -117,6 +117,11 @@ bool name_check(const char *name, struct arena *arena, struct diags *diags)
 
 /* --- compiling --- */
 
+static bool bad_template(const char *text, const char *why, struct diags *diags)
+{
+    return diags_error(diags, DIAG_NAME_TEMPLATE, &SOURCE_NOWHERE, NULL, DIAG_ARGS(text, why));
+}
+
 struct compiling {
     struct arena *arena;
     struct name_part *parts;
@@ -128,11 +133,6 @@ static void add_part(struct compiling *compiling, enum part_kind kind, const cha
     compiling->parts = arena_grow(compiling->arena, compiling->parts, compiling->count, &compiling->capacity,
                                   sizeof *compiling->parts);
     compiling->parts[compiling->count++] = (struct name_part){kind, text};
-}
-
-static bool bad_template(const char *text, const char *why, struct diags *diags)
-{
-    return diags_error(diags, DIAG_NAME_TEMPLATE, &SOURCE_NOWHERE, NULL, DIAG_ARGS(text, why));
 }
 
 static bool add_literal(struct compiling *compiling, const char *template, const char *text, size_t size,
@@ -178,10 +178,32 @@ static bool add_place(struct compiling *compiling, const char *template, const c
     return diags_error(diags, DIAG_NAME_PLACE, &SOURCE_NOWHERE, NULL, DIAG_ARGS(template, place, nearest));
 }
 
+/* What no value can mend: where a name of the template is empty, or begins with a dot of its own. */
+static const char *fault_of_folders(const struct name_template *name)
+{
+    bool is_start = true;
+
+    for (size_t i = 0; i < name->count; i++) {
+        const char *literal = name->parts[i].kind == PART_LITERAL ? name->parts[i].text : "";
+
+        is_start &= *literal != '\0';
+        for (; *literal != '\0'; literal++) {
+            if (is_start && *literal == '/')
+                return DIAG_BOTH("a name before a slash is empty; names begin in the folder of -o",
+                                 "「/」の前が空です。出力名は -o のフォルダから始まります");
+            if (is_start && *literal == '.')
+                return DIAG_BOTH("a name begins with a dot; names begin in the folder of -o",
+                                 "「.」で始まる名前があります。出力名は -o のフォルダから始まります");
+            is_start = *literal == '/';
+        }
+    }
+    return is_start ? DIAG_BOTH("no name follows the last slash", "最後の「/」の後に名前がありません") : NULL;
+}
+
 bool name_compile(struct arena *arena, const char *text, struct name_template *name, struct diags *diags)
 {
     struct compiling compiling = {.arena = arena};
-    const char *rest = text;
+    const char *rest = text, *fault;
 
     while (*rest != '\0') {
         size_t size = strcspn(rest, "{");
@@ -201,6 +223,9 @@ bool name_compile(struct arena *arena, const char *text, struct name_template *n
     if (compiling.count == 0)
         return bad_template(text, DIAG_BOTH("it is empty", "空です"), diags);
     *name = (struct name_template){.parts = compiling.parts, .count = compiling.count};
+    fault = fault_of_folders(name);
+    if (fault)
+        return bad_template(text, fault, diags);
     for (size_t i = 0; i < name->count; i++)
         name->needs_data |= name->parts[i].kind == PART_POINTER;
     return true;

@@ -18,11 +18,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool unwritable(const char *path, int error, struct diags *diags)
-{
-    return diags_error(diags, DIAG_FILE_UNWRITABLE, &SOURCE_NOWHERE, NULL, DIAG_ARGS(path, strerror(error)));
-}
-
 static const char *part_path(const struct output *output, size_t worker, struct arena *arena)
 {
     return arena_format(arena, "%s.%zu.part", output->own, worker);
@@ -56,7 +51,7 @@ bool output_open(const struct output *output, struct diags *diags)
 {
     int error = make_folder(output->folder);
 
-    return error == 0 || unwritable(output->folder, error, diags);
+    return error == 0 || file_unwritable(output->folder, error, diags);
 }
 
 void output_clean(const struct output *output)
@@ -89,15 +84,22 @@ static char *path_of(const struct output *output, const char *out, struct arena 
     return arena_format(arena, "%s/%s", output->folder, out);
 }
 
-const char *output_write(const struct output *output, size_t worker, const char *bytes, size_t size,
-                         struct arena *arena, struct diags *diags)
+/* The next one would fare no better. */
+static bool is_lasting(int error)
+{
+    return error == ENOSPC || error == EDQUOT || error == EROFS;
+}
+
+const char *output_write(const struct output *output, size_t worker, const char *out, const char *bytes, size_t size,
+                         bool *is_over, struct arena *arena, struct diags *diags)
 {
     const char *path = part_path(output, worker, arena);
     int error = write_part(path, bytes, size);
 
+    *is_over = is_lasting(error);
     if (error == 0)
         return path;
-    unwritable(path, error, diags);
+    file_unwritable(path_of(output, out, arena), error, diags);
     return NULL;
 }
 
@@ -115,7 +117,7 @@ bool output_place(const struct output *output, const char *written, const char *
     if (error == 0)
         return true;
     unlink(written);
-    return unwritable(path, error, diags);
+    return file_unwritable(path, error, diags);
 }
 
 bool output_digest(const struct output *output, const char *out, struct arena *arena, char hex[SHA256_HEX_SIZE + 1])

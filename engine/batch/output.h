@@ -21,11 +21,12 @@ bool output_open(const struct output *output, struct diags *diags);
 void output_clean(const struct output *output);
 
 /*
- * Writes the bytes of worker `worker` beside their place. Returns the path for output_place, in the arena; NULL, having
- * added an error. Bytes reach the disk by output_flush.
+ * Writes the bytes of the output `out` beside their place, as worker `worker`. Returns the path for output_place, in
+ * the arena; NULL, having added an error. *is_over: the disk is full or read only, and nothing more can be written.
+ * Bytes reach the disk by output_flush.
  */
-const char *output_write(const struct output *output, size_t worker, const char *bytes, size_t size,
-                         struct arena *arena, struct diags *diags);
+const char *output_write(const struct output *output, size_t worker, const char *out, const char *bytes, size_t size,
+                         bool *is_over, struct arena *arena, struct diags *diags);
 
 /* Gives what was written the name `out`, making folders in it. False, having added an error; then it is removed. */
 bool output_place(const struct output *output, const char *written, const char *out, struct arena *arena,

@@ -240,8 +240,12 @@ static bool keep(struct doing *doing, const struct todoke_buffer *out)
     struct job *job = doing->job;
     struct journal_entry entry = {.job = identity(doing)};
     const char *written;
+    bool is_over;
 
-    written = output_write(&work->output, doing->worker, out->bytes, out->size, job->arena, doing->diags);
+    written = output_write(&work->output, doing->worker, doing->facts.out, out->bytes, out->size, &is_over, job->arena,
+                           doing->diags);
+    if (is_over)
+        window_stop(work->window);
     if (!written)
         return false;
     job->status = TODOKE_BATCH_RENDERED;

@@ -312,6 +312,54 @@ class ResumeTest(BatchTest):
         self.assertEqual(130, process.returncode)
         process.communicate()
 
+    def test_a_list_or_folder_without_jobs_is_warned_of(self):
+        self.data.mkdir()
+        (self.data / "a.JSON").write_text("{}")
+        (self.data / "sub").mkdir()
+        result = self.tiny()
+        self.assertIn(f"warning[batch-folder-empty] the folder {self.data} has no .json or .jsonc file directly in it",
+                      result.stderr.decode())
+        self.assertEqual([], self.manifest())
+        jobs = self.jobs(" ", "")
+        self.assertIn(f"warning[batch-empty] there is no job in {jobs}",
+                      self.batch("--jobs", jobs, "-o", self.out).stderr.decode())
+        full = self.folder / "full"
+        runner.write_incidents(full, 2)
+        result = self.batch("--form", TINY, "--form", REAL, full, self.data, full / "i000001.json", "-o", self.out, status=1)
+        self.assertEqual(1, result.stderr.decode().count("batch-folder-empty"))
+        self.assertEqual(6, len(self.manifest()))
+
+    def test_a_folder_above_the_outputs_must_be_there(self):
+        runner.write_incidents(self.data, 1)
+        for arguments in ((["-o", self.folder / "a/b/c"]), (["-o", "-", "--manifest", self.folder / "a/b/m.jsonl"])):
+            result = self.batch("--form", TINY, self.data, *arguments, status=3)
+            self.assertIn(f"/{arguments[-1].name}: there is no folder {self.folder}/a/b\n", result.stderr.decode())
+        self.assertEqual(["data"], [path.name for path in self.folder.iterdir()])
+
+    def test_an_incident_file_that_is_given_as_the_list(self):
+        jobs = self.folder / "incident.json"
+        jobs.write_text('{\n "incident_id": 1\n}\n')
+        result = self.batch("--jobs", jobs, "-o", self.out, status=1)
+        self.assertEqual(1, result.stderr.decode().count("error[job-line] a list of jobs has a whole JSON object in each line"))
+        self.assertIn("--form and its name", result.stderr.decode())
+
+    def test_a_list_may_have_a_byte_order_mark_and_lines_of_windows(self):
+        runner.write_incidents(self.data, 2)
+        jobs = self.jobs(*({"form": TINY, "data": f"{self.data}/i00000{i}.json"} for i in range(2)))
+        jobs.write_bytes(b"\xef\xbb\xbf" + jobs.read_bytes().replace(b"\n", b"\r\n"))
+        self.batch("--jobs", jobs, "-o", self.out)
+        self.assertEqual(["done", "done"], [line["status"] for line in self.manifest()])
+
+    def test_data_in_other_codes_says_how_to_convert_it(self):
+        self.data.mkdir()
+        text = '{"incident_id": "1", "note": "不正アクセス"}'
+        for name, code in (("a", "utf-8-sig"), ("b", "cp932"), ("c", "utf-16")):
+            (self.data / f"{name}.json").write_bytes(text.encode(code))
+        result = self.tiny(status=1)
+        self.assertEqual(["done", "failed", "failed"], [line["status"] for line in self.manifest()])
+        for code in ("CP932", "UTF-16"):
+            self.assertIn(f"convert it with iconv -f {code} -t UTF-8", result.stderr.decode())
+
     def test_two_runs_do_not_share_a_folder(self):
         runner.write_incidents(self.data, 1)
         process = subprocess.Popen(runner.command(PROGRAM, "--jobs", "-", "-o", self.out), cwd=runner.ROOT,
@@ -349,7 +397,11 @@ class DiskTest(BatchTest):
         whole = self.folder / "whole"
         self.tiny(out=whole)
         whole = runner.contents(whole)
-        self.tiny(status=3)
+        result = self.tiny(status=3)
+        self.assertIn(": No space left on device", result.stderr.decode())
+        self.assertNotIn(".part", result.stderr.decode())
+        self.assertIn("not complete: the same command goes on", result.stderr.decode())
+        self.assertLess(result.stderr.decode().count("file-unwritable"), 20)
         left = runner.contents(self.out)
         self.assertTrue(0 < len(left) < 60, len(left))
         for name, text in left.items():
@@ -481,16 +533,13 @@ class NameTest(BatchTest):
     def test_templates_are_checked_before_anything_is_done(self):
         runner.write_incidents(self.data, 1)
         for template, word in (("{dta}.pdf", 'did you mean "data"'), ("{data", "not closed"), ("", "empty"),
-                               ("a b{data}", "alphabet"), ("{/a~2}", "places:")):
+                               ("a b{data}", "alphabet"), ("{/a~2}", "places:"), ("{incident_id}.pdf", "{/incident_id}"),
+                               ("../{data}.pdf", "begins with a dot"), ("{form}/.{data}", "begins with a dot"),
+                               ("/{data}.pdf", "before a slash is empty"), ("{data}//x.pdf", "before a slash is empty"),
+                               ("{data}/", "no name follows the last slash")):
             result = self.tiny("--name", template, status=1)
             self.assertIn(word, result.stderr.decode())
             self.assertFalse(self.out.exists())
-
-    def test_a_template_that_makes_a_bad_name_fails_each_job(self):
-        runner.write_incidents(self.data, 1)
-        for template in ("/{data}.pdf", "{data}//x.pdf", "{data}/"):
-            result = self.tiny("--name", template, status=1)
-            self.assertIn("out-name", result.stderr.decode())
 
 
 class ShardTest(BatchTest):
