@@ -4,7 +4,7 @@
 # libtiff brings eight libraries of codecs, libstdc++ among them, and libcrypto 20,000 relocations: together half of the
 # time of a short run (bench/README.md). libtiff is there for our own data alone, T.6 coding: no foreign byte reaches
 # it, so that what is mended in it later is not waited for. The others read files of others too: the program is built
-# anew when Debian mends them (SECURITY.md). Debian has no archive of HarfBuzz, libharu and libqrencode, and
+# anew when Debian mends them (SECURITY.md). Debian has no archive of HarfBuzz, libharu, cJSON and libqrencode, and
 # what those load, FreeType and libpng among it, would be loaded all the same.
 
 # The archive of `library`, or NOTFOUND. Those of the C++ compiler are where the C compiler knows.
@@ -19,8 +19,8 @@ function(find_archive result library)
     endif()
 endfunction()
 
-# prefer_archives(TARGET SHARED LIBRARY... [NEEDS ITEM...]): an interface library of these archives, each of which may
-# need those after it, and all the ITEMs; or of SHARED when an archive is missing.
+# prefer_archives(TARGET SHARED LIBRARY... [NEEDS ITEM...]): an interface library of these archives, each of which may need
+# those after it and all may need the ITEMs; or of SHARED when an archive is missing.
 function(prefer_archives target shared)
     cmake_parse_arguments(PARSE_ARGV 2 group "" "" NEEDS)
     set(libraries ${group_UNPARSED_ARGUMENTS})

@@ -2,7 +2,7 @@
 
 build_packages=(
     build-essential cmake ninja-build pkg-config
-    libhpdf-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libdeflate-dev libssl-dev
+    libhpdf-dev libharfbuzz-dev libfreetype-dev libfontconfig-dev libcjson-dev libdeflate-dev libssl-dev
     libpng-dev libturbojpeg0-dev libtiff-dev libqrencode-dev zlib1g-dev libp11-kit-dev
     fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-ipamj-mincho fonts-noto-cjk fonts-symbola
 )

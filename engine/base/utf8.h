@@ -8,7 +8,6 @@
 
 #define UTF8_INVALID UINT32_MAX
 #define UTF8_MAX_BYTES 4
-#define UTF8_REPLACEMENT 0xFFFD /* stands where something ill-formed stood */
 
 /*
  * The code point at bytes[*at] (*at < size); *at moves past it. For ill-formed input gives UTF8_INVALID and

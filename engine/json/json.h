@@ -50,9 +50,9 @@ enum json_dialect {
 enum json_dialect json_dialect_of(const char *filename);
 
 /*
- * Reads one JSON text: strict UTF-8 and grammar, a byte order mark tolerated; duplicate names, depth, counts, numbers
- * beyond a double, lone surrogates and U+0000 refused. Of duplicate names up to a hundred are reported; after any error
- * of the grammar the reading stops.
+ * Reads one JSON text. A scan of our own comes first: strict UTF-8 and grammar, a byte order mark tolerated, duplicate
+ * names, depth, counts, lone surrogates and U+0000 refused; cJSON then builds the tree, to which the positions are
+ * joined. Of duplicate names up to a hundred are reported; after any error of the grammar the reading stops.
  * Returns NULL, having added at least one error, when the text is not usable. `source` must outlive the tree.
  */
 const struct json *json_read(struct arena *arena, const struct source *source, enum json_dialect dialect,

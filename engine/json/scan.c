@@ -1,20 +1,28 @@
 /*
- * A recursive descent over the grammar of RFC 8259, bounded by the depth limit, that builds the tree as it goes. It
- * stops at the first mistake, since what follows a mistake in the grammar is guesswork. Functions are called with `at`
- * on the first byte of what they scan and leave it behind the last; false or NULL means that the error has been added.
+ * A recursive descent over the grammar of RFC 8259, bounded by the depth limit. It stops at the first mistake, since
+ * what follows a mistake in the grammar is guesswork. Functions are called with `at` on the first byte of what they
+ * scan and leave it behind the last; false means that the error has been added.
  */
 #include "json/scan.h"
 
 #include "base/utf8.h"
 
+#include <cjson/cJSON.h> /* CJSON_NESTING_LIMIT only */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* Each level takes some room of the stack. */
-#define DEPTH_MAX 1000
+/* cJSON copies a number into 64 bytes before it converts it. */
+#define NUMBER_BYTES_MAX 63
+
+/* An array or object whose end has not been seen. */
+struct opening {
+    enum json_kind kind;
+    size_t offset;
+    const struct opening *outer;
+};
 
 struct scan {
-    struct arena *arena;
     const struct source *source;
     const char *bytes;
     size_t size;
@@ -23,8 +31,10 @@ struct scan {
     const struct limits *limits;
     size_t depth, depth_max;
     struct diags *diags;
-    const struct json *open; /* the innermost array or object whose end has not been seen, or NULL */
-    size_t count;            /* of values */
+    const struct opening *open; /* innermost, or NULL */
+    char *plain;
+    struct json_spot *spots;
+    size_t count, capacity;
 };
 
 /* A message in both languages. */
@@ -76,9 +86,7 @@ static bool report_unexpected(struct scan *scan, struct text wants)
         return report(scan, DIAG_JSON_SYNTAX, scan->size, DIAG_ARGS(wants.english, wants.japanese));
 
     size_t at = scan->at;
-    uint32_t c = utf8_next(scan->bytes, scan->size, &at);
-    if (c == UTF8_INVALID)
-        c = UTF8_REPLACEMENT;
+    uint32_t c = utf8_next(scan->plain, scan->size, &at);
     if (c > 0x20 && c < 0x7F)
         snprintf(found, sizeof found, "%c", (char)c);
     else
@@ -100,6 +108,13 @@ static bool report_limit(struct scan *scan, enum diag_code code, size_t offset, 
 }
 
 /* White space and comments. */
+
+static void blank(struct scan *scan, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (scan->plain[i] != '\n') /* lines stay lines, which helps when looking at the copy in a debugger */
+            scan->plain[i] = ' ';
+}
 
 static bool scan_comment(struct scan *scan)
 {
@@ -124,6 +139,7 @@ static bool scan_comment(struct scan *scan)
     }
     if (second == '*')
         scan->at += 2;
+    blank(scan, start, scan->at);
     return true;
 }
 
@@ -174,7 +190,7 @@ static bool scan_exponent(struct scan *scan)
     return scan_digits(scan, (struct text){"a digit must follow the exponent's e", "指数の e の後には数字が必要です"});
 }
 
-static bool scan_number(struct scan *scan, struct json *value)
+static bool scan_number(struct scan *scan)
 {
     size_t start = scan->at;
 
@@ -187,27 +203,21 @@ static bool scan_number(struct scan *scan, struct json *value)
         return false;
     if (!scan_fraction(scan) || !scan_exponent(scan))
         return false;
-    if (scan->at - start > JSON_NUMBER_BYTES)
+    if (scan->at - start > NUMBER_BYTES_MAX)
         return report_mistake(scan, start, (struct text){"a number has at most 63 characters", "数は 63 文字までです"});
-    value->kind = JSON_NUMBER;
-    json_read_number(scan->bytes + start, scan->at - start, value);
     return true;
 }
 
-static bool scan_word(struct scan *scan, struct json *value)
+static bool scan_word(struct scan *scan)
 {
-    static const struct {
-        const char *word;
-        enum json_kind kind;
-    } words[] = {{"true", JSON_TRUE}, {"false", JSON_FALSE}, {"null", JSON_NULL}};
+    static const char *const words[] = {"true", "false", "null"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t size = strlen(words[i].word);
+        size_t size = strlen(words[i]);
         size_t left = scan->size - scan->at;
-        if (memcmp(scan->bytes + scan->at, words[i].word, left < size ? left : size) != 0)
+        if (memcmp(scan->bytes + scan->at, words[i], left < size ? left : size) != 0)
             continue;
         scan->at += left < size ? left : size;
-        value->kind = words[i].kind;
         if (left >= size)
             return true;
         break; /* the file ends within the word */
@@ -249,6 +259,13 @@ static bool is_low_surrogate_at(const struct scan *scan, size_t offset)
     return unit >= 0xDC00 && unit <= 0xDFFF;
 }
 
+/* For an escape that cJSON would not take. */
+static bool stand_in(struct scan *scan, size_t escape)
+{
+    memcpy(scan->plain + escape, "\\ufffd", 6);
+    return true;
+}
+
 /* \uXXXX; `at` is on the backslash. `start` is that of the string. */
 static bool scan_unicode_escape(struct scan *scan, size_t start)
 {
@@ -264,6 +281,8 @@ static bool scan_unicode_escape(struct scan *scan, size_t start)
         return report(scan, DIAG_JSON_NUL, escape, DIAG_NO_ARGS);
 
     scan->at += 6;
+    if (unit == 0)
+        return stand_in(scan, escape);
     if (unit < 0xD800 || unit > 0xDFFF)
         return true;
     if (unit < 0xDC00 && is_low_surrogate_at(scan, scan->at)) {
@@ -271,7 +290,7 @@ static bool scan_unicode_escape(struct scan *scan, size_t start)
         return true;
     }
     if (scan->dialect == JSON_LENIENT)
-        return true;
+        return stand_in(scan, escape);
     char digits[5] = {0};
     memcpy(digits, scan->bytes + escape + 2, 4);
     return report(scan, DIAG_JSON_SURROGATE, escape, DIAG_ARGS(digits));
@@ -305,54 +324,38 @@ static bool report_control(struct scan *scan)
                                    });
 }
 
-/* To the closing quote. *is_plain becomes false when something is escaped. */
-static bool scan_characters(struct scan *scan, size_t start, bool *is_plain)
+static bool scan_string(struct scan *scan)
 {
+    size_t start = scan->at++;
+
     while (peek(scan) != '"') {
         if (at_end(scan))
             return report_open_string(scan, start);
         if (peek(scan) < 0x20)
             return report_control(scan);
-        if (peek(scan) != '\\') {
+        if (peek(scan) != '\\')
             scan->at++;
-            continue;
-        }
-        *is_plain = false;
-        if (!scan_escape(scan, start))
+        else if (!scan_escape(scan, start))
             return false;
     }
-    return true;
-}
-
-/* What stands between the quotes, NUL-terminated in the arena, and its size. */
-static const char *scan_string(struct scan *scan, size_t *size)
-{
-    size_t start = scan->at++;
-    bool is_plain = scan->dialect != JSON_LENIENT; /* whose bytes may be ill-formed */
-
-    if (!scan_characters(scan, start, &is_plain))
-        return NULL;
-    *size = scan->at - start - 1;
-    if (*size > scan->limits->string_bytes) {
-        report_limit(scan, DIAG_LIMIT_STRING, start, scan->limits->string_bytes);
-        return NULL;
-    }
+    if (scan->at - start - 1 > scan->limits->string_bytes)
+        return report_limit(scan, DIAG_LIMIT_STRING, start, scan->limits->string_bytes);
     scan->at++;
-    return is_plain ? arena_copy(scan->arena, scan->bytes + start + 1, *size)
-                    : json_unescape(scan->arena, scan->bytes + start + 1, size);
-}
-
-static bool scan_text_value(struct scan *scan, struct json *value)
-{
-    value->kind = JSON_STRING;
-    value->string = scan_string(scan, &value->size);
-    return value->string != NULL;
+    return true;
 }
 
 /* Arrays, objects, values. */
 
-/* A value inside `parent`, or the root inside NULL. */
-static struct json *scan_value(struct scan *scan, struct json *parent, const char *key, size_t key_offset);
+static bool scan_value(struct scan *scan, size_t key_offset);
+
+/* Behind a comma: true when the array or object ends here. The comma itself is blanked then. */
+static bool ends_after_comma(struct scan *scan, char end, size_t comma)
+{
+    if (scan->dialect != JSON_COMMENTS || peek(scan) != end)
+        return false;
+    blank(scan, comma, comma + 1);
+    return true;
+}
 
 /* Between members or elements: a comma, or the end. Sets *more to what it was. */
 static bool scan_separator(struct scan *scan, char end, struct text wants, bool *more)
@@ -366,8 +369,8 @@ static bool scan_separator(struct scan *scan, char end, struct text wants, bool 
         scan->at++;
         if (!skip_space(scan))
             return false;
-        *more = peek(scan) != end;
-        if (!*more && scan->dialect != JSON_COMMENTS)
+        *more = !ends_after_comma(scan, end, comma);
+        if (*more && peek(scan) == end)
             return report_mistake(scan, comma,
                                   (struct text){"a comma before the end is only allowed in layouts",
                                                 "最後の要素の後のコンマはレイアウトでだけ使えます"});
@@ -377,20 +380,15 @@ static bool scan_separator(struct scan *scan, char end, struct text wants, bool 
     return true;
 }
 
-static bool scan_elements(struct scan *scan, struct json *array)
+static bool scan_elements(struct scan *scan)
 {
-    const struct json **link = &array->child;
     bool more = peek(scan) != ']';
 
     if (!more)
         scan->at++;
     while (more) {
-        struct json *element = scan_value(scan, array, NULL, 0);
-        if (element == NULL || !skip_space(scan))
+        if (!scan_value(scan, 0) || !skip_space(scan))
             return false;
-        *link = element;
-        link = &element->next;
-        array->size++;
         if (!scan_separator(
                 scan, ']',
                 (struct text){"expected a comma or ] after this element", "この要素の後にはコンマか ] が必要です"},
@@ -400,40 +398,31 @@ static bool scan_elements(struct scan *scan, struct json *array)
     return true;
 }
 
-static struct json *scan_member(struct scan *scan, struct json *object)
+static bool scan_member(struct scan *scan)
 {
-    size_t at = scan->at, size;
+    size_t key = scan->at;
 
-    if (peek(scan) != '"') {
-        report_unexpected(
+    if (peek(scan) != '"')
+        return report_unexpected(
             scan, (struct text){"a key must be a string in double quotes", "キーは二重引用符で囲んだ文字列です"});
-        return NULL;
-    }
-    const char *key = scan_string(scan, &size);
-    if (key == NULL || !skip_space(scan))
-        return NULL;
-    if (peek(scan) != ':') {
-        report_unexpected(scan, (struct text){"expected a colon after this key", "キーの後にはコロンが必要です"});
-        return NULL;
-    }
+    if (!scan_string(scan) || !skip_space(scan))
+        return false;
+    if (peek(scan) != ':')
+        return report_unexpected(scan,
+                                 (struct text){"expected a colon after this key", "キーの後にはコロンが必要です"});
     scan->at++;
-    return skip_space(scan) ? scan_value(scan, object, key, at) : NULL;
+    return skip_space(scan) && scan_value(scan, key) && skip_space(scan);
 }
 
-static bool scan_members(struct scan *scan, struct json *object)
+static bool scan_members(struct scan *scan)
 {
-    const struct json **link = &object->child;
     bool more = peek(scan) != '}';
 
     if (!more)
         scan->at++;
     while (more) {
-        struct json *member = scan_member(scan, object);
-        if (member == NULL || !skip_space(scan))
+        if (!scan_member(scan))
             return false;
-        *link = member;
-        link = &member->next;
-        object->size++;
         if (!scan_separator(
                 scan, '}',
                 (struct text){"expected a comma or } after this member", "このメンバーの後にはコンマか } が必要です"},
@@ -443,18 +432,18 @@ static bool scan_members(struct scan *scan, struct json *object)
     return true;
 }
 
-static bool scan_container(struct scan *scan, struct json *value, enum json_kind kind)
+static bool scan_container(struct scan *scan, enum json_kind kind)
 {
     if (scan->depth == scan->depth_max)
         return report_limit(scan, DIAG_LIMIT_DEPTH, scan->at, scan->depth_max);
 
-    value->kind = kind;
-    scan->open = value;
+    struct opening here = {.kind = kind, .offset = scan->at, .outer = scan->open};
+    scan->open = &here;
     scan->depth++;
     scan->at++;
-    bool ok = skip_space(scan) && (kind == JSON_ARRAY ? scan_elements(scan, value) : scan_members(scan, value));
+    bool ok = skip_space(scan) && (kind == JSON_ARRAY ? scan_elements(scan) : scan_members(scan));
     scan->depth--;
-    scan->open = value->parent;
+    scan->open = here.outer;
     return ok;
 }
 
@@ -474,59 +463,63 @@ static bool report_no_value(struct scan *scan)
     return report_unexpected(scan, (struct text){"expected a value", "値が必要です"});
 }
 
-static bool scan_value_itself(struct scan *scan, struct json *value)
+static bool scan_value_itself(struct scan *scan)
 {
     int c = peek(scan);
 
     if (c == '{')
-        return scan_container(scan, value, JSON_OBJECT);
+        return scan_container(scan, JSON_OBJECT);
     if (c == '[')
-        return scan_container(scan, value, JSON_ARRAY);
+        return scan_container(scan, JSON_ARRAY);
     if (c == '"')
-        return scan_text_value(scan, value);
+        return scan_string(scan);
     if (c == '-' || is_digit(c))
-        return scan_number(scan, value);
+        return scan_number(scan);
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-        return scan_word(scan, value);
+        return scan_word(scan);
     return report_no_value(scan);
 }
 
-static struct json *scan_value(struct scan *scan, struct json *parent, const char *key, size_t key_offset)
+static bool scan_value(struct scan *scan, size_t key_offset)
 {
-    if (scan->count++ == scan->limits->json_values) {
-        report_limit(scan, DIAG_LIMIT_NODES, scan->at, scan->limits->json_values);
-        return NULL;
-    }
+    size_t index = scan->count++;
 
-    struct json *value = arena_new(scan->arena, struct json);
-    value->source = scan->source;
-    value->offset = scan->at;
-    value->key = key;
-    value->key_offset = key_offset;
-    value->parent = parent;
-    value->index = parent != NULL ? parent->size : 0;
-    if (!scan_value_itself(scan, value))
-        return NULL;
-    value->end = scan->at;
-    return value;
+    if (index == scan->limits->json_values)
+        return report_limit(scan, DIAG_LIMIT_NODES, scan->at, scan->limits->json_values);
+    if (index == scan->capacity) {
+        scan->capacity = index < 64 ? 128 : index * 2;
+        scan->spots = mem_grow(scan->spots, scan->capacity, sizeof *scan->spots);
+    }
+    scan->spots[index] = (struct json_spot){.offset = scan->at, .key_offset = key_offset};
+    if (!scan_value_itself(scan))
+        return false;
+    scan->spots[index].end = scan->at;
+    return true;
 }
 
-static const struct json *scan_text(struct scan *scan)
+static bool scan_text(struct scan *scan)
 {
-    if (scan->size >= 3 && memcmp(scan->bytes, "\xEF\xBB\xBF", 3) == 0)
+    if (scan->size >= 3 && memcmp(scan->bytes, "\xEF\xBB\xBF", 3) == 0) {
         scan->at = 3;
-    if (!skip_space(scan))
-        return NULL;
-
-    const struct json *root = scan_value(scan, NULL, NULL, 0);
-    if (root == NULL || !skip_space(scan))
-        return NULL;
-    if (!at_end(scan)) {
-        report_unexpected(
-            scan, (struct text){"expected the end of the file after the value", "値の後に余分なものがあります"});
-        return NULL;
+        blank(scan, 0, 3);
     }
-    return root;
+    if (!skip_space(scan) || !scan_value(scan, 0) || !skip_space(scan))
+        return false;
+    if (!at_end(scan))
+        return report_unexpected(
+            scan, (struct text){"expected the end of the file after the value", "値の後に余分なものがあります"});
+    return true;
+}
+
+/* cJSON is to see well-formed text only: each byte of an ill-formed part becomes a question mark. */
+static void replace_bytes(struct scan *scan)
+{
+    for (size_t at = 0; at < scan->size;) {
+        size_t start = at;
+
+        if (utf8_next(scan->bytes, scan->size, &at) == UTF8_INVALID)
+            memset(scan->plain + start, '?', at - start);
+    }
 }
 
 static bool check_bytes(struct scan *scan)
@@ -545,19 +538,44 @@ static bool check_bytes(struct scan *scan)
                   DIAG_ARGS(hint != NULL ? hint->english : NULL, hint != NULL ? hint->japanese : NULL, number));
 }
 
-const struct json *json_scan(struct arena *arena, const struct source *source, enum json_dialect dialect,
-                             const struct limits *limits, struct diags *diags)
+bool json_scan(const struct source *source, enum json_dialect dialect, const struct limits *limits, struct diags *diags,
+               struct json_scanned *scanned)
 {
     struct scan scan = {
-        .arena = arena,
         .source = source,
         .bytes = source->bytes,
         .size = source->size,
         .dialect = dialect,
         .limits = limits,
-        .depth_max = limits->json_depth < DEPTH_MAX ? limits->json_depth : DEPTH_MAX,
+        .depth_max = limits->json_depth < CJSON_NESTING_LIMIT ? limits->json_depth : CJSON_NESTING_LIMIT,
         .diags = diags,
     };
 
-    return check_bytes(&scan) ? scan_text(&scan) : NULL;
+    *scanned = (struct json_scanned){0};
+    if (!check_bytes(&scan))
+        return false;
+
+    scan.plain = mem_alloc(scan.size + 1);
+    if (scan.size > 0)
+        memcpy(scan.plain, scan.bytes, scan.size);
+    scan.plain[scan.size] = '\0';
+    if (dialect == JSON_LENIENT)
+        replace_bytes(&scan);
+
+    struct json_scanned result = {.plain = scan.plain, .size = scan.size};
+    bool ok = scan_text(&scan);
+    result.spots = scan.spots;
+    result.count = scan.count;
+    if (ok)
+        *scanned = result;
+    else
+        json_scan_close(&result);
+    return ok;
+}
+
+void json_scan_close(struct json_scanned *scanned)
+{
+    free(scanned->plain);
+    free(scanned->spots);
+    *scanned = (struct json_scanned){0};
 }

@@ -1,24 +1,28 @@
-/* json/scan.h - is this text what RFC 8259 allows, and what does it say? The parts of reading it. */
+/* json/scan.h - the scan before cJSON: is this text what RFC 8259 allows, and where does each value stand? */
 #ifndef JSON_SCAN_H
 #define JSON_SCAN_H
 
 #include "json/json.h"
 
-/* The tree of a text of this grammar, nothing else asked; NULL, having added one error, when it is refused. */
-const struct json *json_scan(struct arena *arena, const struct source *source, enum json_dialect dialect,
-                             const struct limits *limits, struct diags *diags);
+/* Where one value stands; the spots of a text are in pre-order, as a walk over the tree meets the values. */
+struct json_spot {
+    size_t offset; /* of the value's first byte */
+    size_t end;    /* one past its last */
+    size_t key_offset;
+};
 
-/* Of one number. */
-#define JSON_NUMBER_BYTES 63
+/* What an accepted text leaves behind; ended by json_scan_close. */
+struct json_scanned {
+    char *plain; /* the text as cJSON can take it: comments and trailing commas blanked, a NUL at [size] */
+    size_t size;
+    struct json_spot *spots;
+    size_t count;
+};
 
-/* Sets `number`, `is_integer` and `integer` of the value to what a number of the grammar says; it may be infinite. */
-void json_read_number(const char *text, size_t size, struct json *value);
-
-/*
- * What `*size` bytes between the quotes of a string stand for, NUL-terminated in the arena; *size becomes its size.
- * U+0000 and what is ill-formed, which only JSON_LENIENT lets pass, become U+FFFD.
- */
-const char *json_unescape(struct arena *arena, const char *bytes, size_t *size);
+/* False, having added one error, when the text is refused; `scanned` is then empty. */
+bool json_scan(const struct source *source, enum json_dialect dialect, const struct limits *limits, struct diags *diags,
+               struct json_scanned *scanned);
+void json_scan_close(struct json_scanned *scanned);
 
 /* What an ill-encoded file looks like and how to convert it, for a message; NULL when there is nothing to say. */
 struct json_encoding_hint {

@@ -6,6 +6,9 @@ import re
 import subprocess
 import sys
 
+ALLOWED = {
+    "cjson_lock",  # cJSON's parser writes a global error slot on every call
+}
 MUTABLE = re.compile(r"\.(data(?!\.rel\.ro)|bss|tdata|tbss)\b|\*COM\*")
 
 
@@ -18,8 +21,10 @@ def main(nm, *libraries):
             cells = [cell.strip() for cell in line.split("|")]
             if len(cells) < 7 or not MUTABLE.search(cells[6]) or cells[3] == "SECTION":
                 continue
-            print(f"{cells[0]}: mutable variable in {cells[6]}")
-            bad += 1
+            name = cells[0].split(":")[-1]
+            if name not in ALLOWED:
+                print(f"{cells[0]}: mutable variable in {cells[6]}")
+                bad += 1
     return 1 if bad else 0
 
 

@@ -312,7 +312,7 @@ static void limits_hold_exactly(void **state)
     assert_limit("[1234]", limits, "the file has more than 5 bytes");
 }
 
-static void a_depth_limit_above_the_readers_own_is_lowered_to_it(void **state)
+static void a_depth_limit_above_the_parsers_own_is_lowered_to_it(void **state)
 {
     struct limits limits = limits_default;
     limits.json_depth = 5000;
@@ -511,7 +511,7 @@ int main(void)
         cmocka_unit_test(a_file_in_another_encoding_is_recognised),
         cmocka_unit_test(deep_files_are_refused_without_deep_recursion),
         cmocka_unit_test(limits_hold_exactly),
-        cmocka_unit_test(a_depth_limit_above_the_readers_own_is_lowered_to_it),
+        cmocka_unit_test(a_depth_limit_above_the_parsers_own_is_lowered_to_it),
         cmocka_unit_test(an_object_with_very_many_members_is_read_in_time),
         cmocka_unit_test(members_are_found_by_name),
         cmocka_unit_test(pointers_find_what_the_rfc_says),

@@ -1,8 +1,10 @@
-/* What the characters between the quotes of a string stand for. */
+/* Strings of a text that was read leniently, decoded from the source itself: cJSON's strings cannot hold U+0000. */
 #include "base/utf8.h"
-#include "json/scan.h"
+#include "json/json.h"
 
 #include <string.h>
+
+#define REPLACEMENT 0xFFFD
 
 struct decoding {
     const char *bytes; /* of the source */
@@ -10,8 +12,7 @@ struct decoding {
     struct arena *arena;
     char *out;
     size_t size;
-    size_t count;  /* of code points */
-    uint32_t zero; /* what U+0000 becomes */
+    size_t count; /* of code points */
     size_t *replaced;
     size_t replaced_count, replaced_room;
 };
@@ -27,7 +28,7 @@ static void put_replacement(struct decoding *decoding)
     decoding->replaced = arena_grow(decoding->arena, decoding->replaced, decoding->replaced_count,
                                     &decoding->replaced_room, sizeof *decoding->replaced);
     decoding->replaced[decoding->replaced_count++] = decoding->count;
-    put(decoding, UTF8_REPLACEMENT);
+    put(decoding, REPLACEMENT);
 }
 
 static uint32_t hex_digit(char c)
@@ -61,7 +62,7 @@ static void decode_unicode(struct decoding *decoding)
 
     decoding->at += 6;
     if (unit < 0xD800 || unit > 0xDFFF) {
-        put(decoding, unit == 0 ? decoding->zero : unit);
+        put(decoding, unit);
     } else if (unit < 0xDC00 && is_low_surrogate_ahead(decoding)) {
         uint32_t low = hex_at(decoding->bytes + decoding->at + 2);
 
@@ -97,14 +98,14 @@ static void decode_character(struct decoding *decoding)
 }
 
 /* No code point grows by more than an ill-formed byte does, to three. */
-static struct decoding decode(struct arena *arena, const char *bytes, size_t size, uint32_t zero)
+struct json_text json_text(struct arena *arena, const struct source *source, const struct json *string)
 {
     struct decoding decoding = {
-        .bytes = bytes,
-        .end = size,
+        .bytes = source->bytes,
+        .at = string->offset + 1,
+        .end = string->end - 1,
         .arena = arena,
-        .out = arena_array(arena, char, 3 * size + 1),
-        .zero = zero,
+        .out = arena_array(arena, char, 3 * (string->end - string->offset)),
     };
 
     while (decoding.at < decoding.end)
@@ -112,20 +113,5 @@ static struct decoding decode(struct arena *arena, const char *bytes, size_t siz
             decode_escape(&decoding);
         else
             decode_character(&decoding);
-    return decoding;
-}
-
-const char *json_unescape(struct arena *arena, const char *bytes, size_t *size)
-{
-    struct decoding decoding = decode(arena, bytes, *size, UTF8_REPLACEMENT);
-
-    *size = decoding.size;
-    return decoding.out;
-}
-
-struct json_text json_text(struct arena *arena, const struct source *source, const struct json *string)
-{
-    struct decoding decoding = decode(arena, source->bytes + string->offset + 1, string->end - string->offset - 2, 0);
-
     return (struct json_text){decoding.out, decoding.size, decoding.replaced, decoding.replaced_count};
 }
