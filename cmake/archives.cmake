@@ -19,8 +19,8 @@ function(find_archive result library)
     endif()
 endfunction()
 
-# prefer_archives(TARGET SHARED LIBRARY... [NEEDS ITEM...]): an interface library of these archives, each of which may need
-# those after it and all may need the ITEMs; or of SHARED when an archive is missing.
+# prefer_archives(TARGET SHARED LIBRARY... [NEEDS ITEM...]): an interface library of these archives, each of which may
+# need those after it and all may need the ITEMs; or of SHARED when an archive is missing.
 function(prefer_archives target shared)
     cmake_parse_arguments(PARSE_ARGV 2 group "" "" NEEDS)
     set(libraries ${group_UNPARSED_ARGUMENTS})
