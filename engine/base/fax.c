@@ -7,9 +7,9 @@
 #define PT(tenths) ((length)(tenths)*LENGTH_PER_PT / 10)
 
 const struct fax_resolution fax_resolutions[FAX_RESOLUTIONS] = {
-    {"standard", ACROSS, 97790, 204, 98, .gothic = PT(90), .mincho = PT(105), .module = LENGTH_PER_MM * 3 / 4},
-    {"fine", ACROSS, 195580, 204, 196, .gothic = PT(70), .mincho = PT(70), .module = LENGTH_PER_MM / 2},
-    {"superfine", ACROSS, 391160, 204, 391, .gothic = PT(60), .mincho = PT(60), .module = LENGTH_PER_MM / 4},
+    {"standard", ACROSS, 97790, 204, 98, .type = PT(105), .module = LENGTH_PER_MM * 3 / 4},
+    {"fine", ACROSS, 195580, 204, 196, .type = PT(70), .module = LENGTH_PER_MM / 2},
+    {"superfine", ACROSS, 391160, 204, 391, .type = PT(60), .module = LENGTH_PER_MM / 4},
 };
 const struct fax_resolution *const fax_resolution_usual = &fax_resolutions[1];
 

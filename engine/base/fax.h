@@ -14,8 +14,8 @@ struct fax_resolution {
     const char *name;
     int32_t x, y; /* thousandths of a dot per inch */
     int stated_x, stated_y;
-    length gothic, mincho; /* the smallest type that is read without fail, by the kind of font (docs/fax.md) */
-    length module;         /* the smallest of a QR code that survives a line that loses rows */
+    length type;   /* the smallest that is read without fail (docs/fax.md) */
+    length module; /* the smallest of a QR code that survives a line that loses rows */
 };
 
 #define FAX_RESOLUTIONS 3

@@ -2,7 +2,8 @@
  * TIFF-F (RFC 2306): what FAX machines scan, all pages in one file, coded as ITU-T T.4 or T.6.
  *
  * With a FAX resolution a page is as wide as a scan line of T.4 (A4 1728, B4 2048, A3 2432 pixels), the paper in the
- * middle of it; with another one as wide as the paper.
+ * middle of it; with another one as wide as the paper. A landscape page that takes a narrower line when it is turned is
+ * turned.
  */
 #include "device/device.h"
 
@@ -44,19 +45,28 @@ static void choose_raster(struct writing *writing)
         writing->raster.resolution = (struct raster_resolution){options->x_dpi, options->y_dpi};
 }
 
-/* The narrowest scan line that holds the page; T.4 lets lines be a hundredth shorter or longer. False: none does. */
-static bool choose_width(struct raster_options *raster, const struct page *page)
+/* The narrowest scan line that holds the page; T.4 lets lines be a hundredth shorter or longer. 0: none does. */
+static uint32_t scan_line(struct raster_options raster, const struct page *page, bool is_turned)
 {
     uint32_t needed;
 
-    raster->width = 0;
-    needed = raster_size(raster, page).width;
+    raster.width = 0;
+    raster.is_turned = is_turned;
+    needed = raster_size(&raster, page).width;
     for (size_t i = 0; i < sizeof(fax_widths) / sizeof(fax_widths[0]); i++)
-        if (fax_widths[i] + fax_widths[i] / 100 >= needed) {
-            raster->width = fax_widths[i];
-            return true;
-        }
-    return false;
+        if (fax_widths[i] + fax_widths[i] / 100 >= needed)
+            return fax_widths[i];
+    return 0;
+}
+
+/* False: the page is too wide either way. */
+static bool choose_line(struct raster_options *raster, const struct page *page)
+{
+    uint32_t upright = scan_line(*raster, page, false), turned = scan_line(*raster, page, true);
+
+    raster->is_turned = turned > 0 && (upright == 0 || turned < upright);
+    raster->width = raster->is_turned ? turned : upright;
+    return raster->width > 0;
 }
 
 /* --- tags --------------------------------------------------------------------------------------------------------- */
@@ -112,18 +122,18 @@ static bool put_rows(TIFF *tiff, const struct raster *picture)
 
 /* --- pages -------------------------------------------------------------------------------------------------------- */
 
-/* A canvas is as wide as its pages; another is opened when the width changes. */
+/* A canvas is as wide as its pages, and turns all of them or none; another is opened when that changes. */
 static bool open_canvas(struct writing *writing, const struct page *page, struct diags *diags)
 {
-    uint32_t width = writing->raster.width;
+    struct raster_options before = writing->raster;
     struct raster_size size;
 
-    if (writing->fax && !choose_width(&writing->raster, page))
+    if (writing->fax && !choose_line(&writing->raster, page))
         return diags_error(diags, DIAG_PAGE_TOO_WIDE_FOR_FAX, &SOURCE_NOWHERE, NULL, DIAG_ARGS(NULL));
     size = raster_size(&writing->raster, page);
     if (!device_check_pixels(writing->document, writing->options, size.width, size.height, &writing->pixels, diags))
         return false;
-    if (writing->canvas && width == writing->raster.width)
+    if (writing->canvas && before.width == writing->raster.width && before.is_turned == writing->raster.is_turned)
         return true;
     raster_close(writing->canvas);
     writing->canvas = raster_open(&writing->raster);

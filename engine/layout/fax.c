@@ -38,14 +38,6 @@ void fax_drop_fill(const struct scope *scope, const struct json *value, struct c
 
 /* --- styles ------------------------------------------------------------------------------------------------------- */
 
-/* By the face that most of it is set in. */
-static length safe_size(const struct fax_resolution *fax, const struct style *style)
-{
-    const struct font_stack *fonts = style->text.fonts;
-
-    return fonts && fonts->count > 0 && fonts->faces[0]->is_serif ? fax->mincho : fax->gothic;
-}
-
 /* The lengths that go with the size of the type. A cell of a grid holds one character: it is no narrower. */
 static void grow(struct style *style, length size)
 {
@@ -63,13 +55,11 @@ static void grow(struct style *style, length size)
 
 void fax_adapt_style(const struct fax_resolution *fax, struct style *style)
 {
-    length safe = safe_size(fax, style);
-
     if (style->text.size <= 0)
         return; /* a mistake, reported */
-    if (style->text.size < safe && !style->fax_stays)
-        grow(style, safe);
-    style->least_size = length_min(safe, style->text.size);
+    if (style->text.size < fax->type && !style->fax_stays)
+        grow(style, fax->type);
+    style->least_size = length_min(fax->type, style->text.size);
 }
 
 /* --- lines -------------------------------------------------------------------------------------------------------- */
@@ -101,7 +91,7 @@ static struct style *line_style(const struct scope *scope, length size)
     struct style *style = arena_new(compiler->arena, struct style);
     struct text_style text = {
         .fonts = scope->style->text.fonts,
-        .size = length_max(size, safe_size(compiler->layout->fax.resolution, scope->style)),
+        .size = length_max(size, compiler->layout->fax.resolution->type),
         .autospace = scope->style->text.autospace,
         .language = scope->style->text.language,
     };

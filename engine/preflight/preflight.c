@@ -157,14 +157,19 @@ static void inspect_mark(struct inspection *inspection, const struct page *page,
     }
 }
 
+/* A landscape page is sent turned. */
 static void inspect_width(struct inspection *inspection)
 {
-    for (size_t i = 0; i < inspection->document->page_count; i++)
-        if (inspection->document->pages[i].width > WIDEST) {
+    for (size_t i = 0; i < inspection->document->page_count; i++) {
+        const struct page *page = &inspection->document->pages[i];
+        length width = length_min(page->width, page->height);
+
+        if (width > WIDEST) {
             diags_warn(inspection->diags, DIAG_FAX_WIDE, &SOURCE_NOWHERE, NULL,
-                       DIAG_ARGS(finding_millimetres(inspection, inspection->document->pages[i].width)));
+                       DIAG_ARGS(finding_millimetres(inspection, width)));
             return;
         }
+    }
 }
 
 bool preflight_check(const struct document *document, const struct fax_resolution *fax, struct diags *diags)

@@ -41,9 +41,7 @@ static bool has_kanji(const struct glyph_run *run)
 /* The least size of what stands in the run. */
 static length needed(const struct fax_resolution *fax, const struct glyph_run *run)
 {
-    length safe = run->face->is_serif ? fax->mincho : fax->gothic;
-
-    return has_kanji(run) ? safe : length_scale(safe, FEW_STROKES, 100);
+    return has_kanji(run) ? fax->type : length_scale(fax->type, FEW_STROKES, 100);
 }
 
 /* The name of the coarsest resolution that shows the run as it is, or NULL. */

@@ -34,12 +34,16 @@ struct grays {
 };
 
 struct raster_canvas {
-    struct raster_options options;
+    struct raster_options options; /* of the picture as it is drawn, which is upright */
+    bool is_turned;                /* afterwards */
     FT_Library library;
     FT_Stroker stroker;
     struct raster picture;
-    size_t capacity;  /* [bytes] of its pixels */
-    length page_left; /* of the page's left edge in the picture [1/64 pixel] */
+    size_t capacity; /* [bytes] of its pixels */
+    struct raster turned;
+    size_t turned_capacity;
+    uint32_t turned_width; /* [pixels] wanted; 0: as the page */
+    length page_left;      /* of the page's left edge in the picture [1/64 pixel] */
     struct shapes *shapes;
     struct outline outline, stroke;
     struct edges edges[2]; /* of the page's upright rules, of its level ones */
@@ -47,6 +51,9 @@ struct raster_canvas {
     uint8_t ink; /* of what is being drawn: 0 black to 255 white */
     bool has_failed;
 };
+
+/* raster.c - room for the rows of a picture of its width and height; all white. */
+void raster_clear(struct raster *picture, size_t *capacity, enum raster_kind kind);
 
 /* canvas.c - from lengths to pixels, and boxes of pixels. */
 
@@ -81,6 +88,9 @@ void lines_collect(struct raster_canvas *canvas, const struct page *page);
 void lines_draw_rule(struct raster_canvas *canvas, const struct mark *mark);
 bool lines_is_box(const struct path *path); /* a closed rectangle of level and upright lines: a check box */
 void lines_stroke_box(struct raster_canvas *canvas, const struct mark *mark);
+
+/* turn.c - the picture turned, in the canvas's `turned`. */
+void turn_picture(struct raster_canvas *canvas);
 
 /* picture.c */
 void picture_draw(struct raster_canvas *canvas, const struct mark *mark);

@@ -20,9 +20,12 @@ static uint32_t whole_pixels(length value, int32_t resolution)
 
 struct raster_size raster_size(const struct raster_options *options, const struct page *page)
 {
+    length across = options->is_turned ? page->height : page->width;
+    length down = options->is_turned ? page->width : page->height;
+
     return (struct raster_size){
-        options->width ? options->width : whole_pixels(page->width, options->resolution.x),
-        whole_pixels(page->height, options->resolution.y),
+        options->width ? options->width : whole_pixels(across, options->resolution.x),
+        whole_pixels(down, options->resolution.y),
     };
 }
 
@@ -291,22 +294,26 @@ static void draw_mark(struct raster_canvas *canvas, const struct mark *mark)
     }
 }
 
+void raster_clear(struct raster *picture, size_t *capacity, enum raster_kind kind)
+{
+    size_t bytes;
+
+    picture->stride = kind == RASTER_GRAY ? picture->width : (picture->width + 7) / 8;
+    bytes = picture->stride * picture->height;
+    if (bytes > *capacity) {
+        picture->pixels = mem_grow(picture->pixels, bytes, 1);
+        *capacity = bytes;
+    }
+    memset(picture->pixels, kind == RASTER_GRAY ? UINT8_MAX : 0, bytes);
+}
+
 static void begin_page(struct raster_canvas *canvas, const struct page *page)
 {
     struct raster_size size = raster_size(&canvas->options, page);
-    struct raster *picture = &canvas->picture;
-    bool is_gray = canvas->options.kind == RASTER_GRAY;
-    size_t bytes;
 
-    picture->width = size.width;
-    picture->height = size.height;
-    picture->stride = is_gray ? size.width : (size.width + 7) / 8;
-    bytes = picture->stride * picture->height;
-    if (bytes > canvas->capacity) {
-        picture->pixels = mem_grow(picture->pixels, bytes, 1);
-        canvas->capacity = bytes;
-    }
-    memset(picture->pixels, is_gray ? UINT8_MAX : 0, bytes);
+    canvas->picture.width = size.width;
+    canvas->picture.height = size.height;
+    raster_clear(&canvas->picture, &canvas->capacity, canvas->options.kind);
     canvas->page_left = ((length)size.width - whole_pixels(page->width, canvas->options.resolution.x)) / 2 * SUBPIXELS;
 }
 
@@ -316,7 +323,24 @@ const struct raster *raster_draw(struct raster_canvas *canvas, const struct page
     lines_collect(canvas, page);
     for (size_t i = 0; i < page->count && !canvas->has_failed; i++)
         draw_mark(canvas, &page->marks[i]);
-    return canvas->has_failed ? NULL : &canvas->picture;
+    if (canvas->has_failed)
+        return NULL;
+    if (!canvas->is_turned)
+        return &canvas->picture;
+    turn_picture(canvas);
+    return &canvas->turned;
+}
+
+/* What is turned afterwards is drawn upright, as wide as its page. */
+static void draw_upright(struct raster_canvas *canvas)
+{
+    struct raster_options *options = &canvas->options;
+
+    canvas->is_turned = true;
+    canvas->turned_width = options->width;
+    options->resolution = (struct raster_resolution){options->resolution.y, options->resolution.x};
+    options->width = 0;
+    options->is_turned = false;
 }
 
 struct raster_canvas *raster_open(const struct raster_options *options)
@@ -324,6 +348,8 @@ struct raster_canvas *raster_open(const struct raster_options *options)
     struct raster_canvas *canvas = mem_alloc(sizeof(*canvas));
 
     *canvas = (struct raster_canvas){.options = *options, .shapes = shapes_open()};
+    if (options->is_turned)
+        draw_upright(canvas);
     if (FT_Init_FreeType(&canvas->library) == 0 && FT_Stroker_New(canvas->library, &canvas->stroker) == 0)
         return canvas;
     raster_close(canvas);
@@ -344,5 +370,6 @@ void raster_close(struct raster_canvas *canvas)
     free(canvas->edges[0].list);
     free(canvas->edges[1].list);
     free(canvas->picture.pixels);
+    free(canvas->turned.pixels);
     free(canvas);
 }

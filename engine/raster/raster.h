@@ -21,7 +21,7 @@ enum raster_kind {
     RASTER_GRAY,
 };
 
-/* Thousandths of a dot per inch, across and down. */
+/* Thousandths of a dot per inch, across the picture and down. */
 struct raster_resolution {
     int32_t x, y;
 };
@@ -30,6 +30,7 @@ struct raster_options {
     enum raster_kind kind;
     struct raster_resolution resolution;
     uint32_t width; /* [pixels] of the picture, the page in its middle; 0: as wide as the page */
+    bool is_turned; /* BILEVEL: the page lies on its left side, as landscape sheets are bound into upright ones */
 };
 
 /* Rows from the top. BILEVEL: a bit a pixel, the leftmost the highest, 1 black. GRAY: a byte a pixel, 0 black. */

@@ -117,10 +117,10 @@ class FaxTest(unittest.TestCase):
         layout.write_text(text % "height", encoding="utf-8")
         said = run("render", layout, HOSPITAL, "--profile", "fax", "--dpi", "standard", "-o", self.tiff, status=1)
         self.assertIn("error[fax-no-room]", said)
-        self.assertIn("the type of 概要 needs 9 pt, not 6 pt", said)
+        self.assertIn("the type of 概要 needs 10.5 pt, not 6 pt", said)
         self.assertFalse(self.tiff.exists())
         said = run("check", layout, "--profile", "fax", "--dpi", "standard", status=1)
-        self.assertIn("the type of 概要 needs 9 pt, not 6 pt", said)
+        self.assertIn("the type of 概要 needs 10.5 pt, not 6 pt", said)
 
     def test_usage(self):
         self.assertIn("FORM and DATA", run("fax", "nisc_renraku", "-o", self.tiff, status=2))

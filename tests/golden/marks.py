@@ -49,6 +49,12 @@ def page_count(text):
     return int(re.search(r"^pages (\d+)$", text, re.MULTILINE).group(1))
 
 
+def sheets(text):
+    """Width and height of each page [mm]."""
+    return [(float(width), float(height))
+            for width, height in re.findall(r"^page \d+ (\S+) x (\S+)$", text, re.MULTILINE)]
+
+
 def without_white(text):
     return "".join(text.split())
 

@@ -11,12 +11,12 @@
 #include <unistd.h>
 
 /* Two pages with a word and a rule. */
-static struct document *make_document(const struct font_library *fonts, length width)
+static struct document *make_document(const struct font_library *fonts, length width, length height)
 {
     struct document *document = document_open("f", "t", "ja");
 
     for (size_t page = 0; page < 2; page++) {
-        document_add_page(document, width, MM(297));
+        document_add_page(document, width, height);
         sample_add_text(document, page, sample_face(fonts, "gothic"), PT(12), "報告書", MM(20), MM(30));
         sample_add_rule(document, page, MM(20), MM(40), MM(190), MM(40), PT(1) / 2);
     }
@@ -29,16 +29,21 @@ struct written {
     struct diags *diags;
 };
 
-static struct written write_tiff(length width, const struct device_options *options)
+static struct written write_sheet(length width, length height, const struct device_options *options)
 {
     struct font_library *fonts = sample_fonts();
-    struct document *document = make_document(fonts, width);
+    struct document *document = make_document(fonts, width, height);
     struct written written = {.diags = diags_open()};
 
     written.is_written = device_tiff.write(document, NULL, options, &written.sink, written.diags);
     document_close(document);
     font_library_close(fonts);
     return written;
+}
+
+static struct written write_tiff(length width, const struct device_options *options)
+{
+    return write_sheet(width, MM(297), options);
 }
 
 static void end(struct written *written)
@@ -173,7 +178,7 @@ static void a_wider_page_takes_a_wider_scan_line(void **state)
     const struct {
         length width;
         unsigned pixels;
-    } cases[] = {{MM(210), 1728}, {MM(215), 1728}, {MM(250), 2048}, {MM(297), 2432}};
+    } cases[] = {{MM(210), 1728}, {MM(215), 1728}, {MM(250), 2048}, {MM(290), 2432}};
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct written written = write_tiff(cases[i].width, &usual);
@@ -185,9 +190,49 @@ static void a_wider_page_takes_a_wider_scan_line(void **state)
     }
 }
 
+/* The picture's size, and the box around what is black [pixels]. */
+struct seen {
+    unsigned width, height, left, right, top, bottom;
+};
+
+static struct seen look(TIFF *tiff)
+{
+    struct seen seen = {
+        number(tiff, TIFFTAG_IMAGEWIDTH), number(tiff, TIFFTAG_IMAGELENGTH), UINT32_MAX, 0, UINT32_MAX, 0};
+    unsigned char row[512];
+
+    for (unsigned y = 0; y < seen.height; y++) {
+        assert_int_equal(TIFFReadScanline(tiff, row, y, 0), 1);
+        for (unsigned x = 0; x < seen.width; x++)
+            if (row[x >> 3] >> (7 - (x & 7)) & 1) {
+                seen.left = x < seen.left ? x : seen.left;
+                seen.right = x > seen.right ? x : seen.right;
+                seen.top = y < seen.top ? y : seen.top;
+                seen.bottom = y;
+            }
+    }
+    return seen;
+}
+
+static void a_landscape_page_is_turned_its_top_to_the_left(void **state)
+{
+    struct written written = write_sheet(MM(297), MM(210), &usual);
+    TIFF *tiff = read_back(&written);
+    struct seen seen = look(tiff);
+
+    assert_int_equal(seen.width, 1728);
+    assert_int_equal(seen.height, 2287);
+    assert_in_range(seen.right, 19 + 321 - 2, 19 + 322 + 4); /* the rule, 40 mm below the top; the sheet begins at 19 */
+    assert_in_range(seen.left, 19 + 200, 19 + 241);          /* the word above it */
+    assert_in_range(seen.top, 2287 - 1464 - 2, 2287 - 1462); /* the rule's right end at 190 mm */
+    assert_in_range(seen.bottom, 2287 - 156, 2287 - 152);    /* its left end at 20 mm */
+    TIFFClose(tiff);
+    end(&written);
+}
+
 static void a_page_that_no_fax_machine_takes_is_an_error(void **state)
 {
-    struct written written = write_tiff(MM(420), &usual);
+    struct written written = write_sheet(MM(420), MM(310), &usual);
 
     assert_false(written.is_written);
     assert_int_equal(written.sink.size, 0);
@@ -269,6 +314,7 @@ int main(void)
         cmocka_unit_test(every_coding_holds_the_same_pixels),
         cmocka_unit_test(equal_documents_give_equal_bytes),
         cmocka_unit_test(a_wider_page_takes_a_wider_scan_line),
+        cmocka_unit_test(a_landscape_page_is_turned_its_top_to_the_left),
         cmocka_unit_test(a_page_that_no_fax_machine_takes_is_an_error),
         cmocka_unit_test(other_resolutions_are_as_wide_as_the_paper),
         cmocka_unit_test(one_page_may_be_asked_for),

@@ -45,16 +45,16 @@ static const struct style *style_of(const struct fixture *fixture, const char *n
     return NULL;
 }
 
-static void small_type_grows_to_the_safe_size_of_its_font_and_resolution(void **state)
+static void small_type_grows_to_the_safe_size_of_the_resolution(void **state)
 {
     static const struct {
         const char *resolution;
-        length gothic, mincho;
+        length small, base;
     } cases[] = {
-        {NULL, PT(50), PT(50)},
-        {"superfine", PT(60), PT(60)},
-        {"fine", PT(70), PT(70)},
-        {"standard", PT(90), PT(105)},
+        {NULL, PT(50), PT(100)},
+        {"superfine", PT(60), PT(100)},
+        {"fine", PT(70), PT(100)},
+        {"standard", PT(105), PT(105)},
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -62,10 +62,10 @@ static void small_type_grows_to_the_safe_size_of_its_font_and_resolution(void **
             compile_for(cases[i].resolution, BASE ", 'g': { 'size': '5pt' }, 'm': { 'font': 'mincho', 'size': '5pt' }",
                         PAGE ", " BODY);
 
-        assert_int_equal(style_of(&fixture, "g")->text.size, cases[i].gothic);
-        assert_int_equal(style_of(&fixture, "m")->text.size, cases[i].mincho);
-        assert_int_equal(style_of(&fixture, "base")->text.size, PT(100)); /* large enough in every resolution */
-        assert_int_equal(style_of(&fixture, "base")->stated_size, 0);
+        assert_int_equal(style_of(&fixture, "g")->text.size, cases[i].small);
+        assert_int_equal(style_of(&fixture, "m")->text.size, cases[i].small);
+        assert_int_equal(style_of(&fixture, "base")->text.size, cases[i].base);
+        assert_int_equal(style_of(&fixture, "base")->stated_size, cases[i].base > PT(100) ? PT(100) : 0);
         fixture_end(&fixture);
     }
 }
@@ -74,19 +74,19 @@ static void pitch_and_indents_grow_in_proportion(void **state)
 {
     struct fixture fixture =
         compile_for("standard",
-                    BASE ", 'small': { 'size': '6pt', 'pitch': '8pt', 'indent': '6pt', 'hanging_indent': '2em',"
-                         " 'grid': '7pt' }, 'wide': { 'size': '6pt', 'grid': '20pt' }",
+                    BASE ", 'small': { 'size': '7pt', 'pitch': '8pt', 'indent': '7pt', 'hanging_indent': '2em',"
+                         " 'grid': '7pt' }, 'wide': { 'size': '7pt', 'grid': '20pt' }",
                     PAGE ", " BODY);
     const struct style *small = style_of(&fixture, "small");
 
-    assert_int_equal(small->text.size, PT(90));
-    assert_int_equal(small->stated_size, PT(60));
+    assert_int_equal(small->text.size, PT(105));
+    assert_int_equal(small->stated_size, PT(70));
     assert_int_equal(small->pitch, PT(120));
-    assert_int_equal(small->indent, PT(90));
-    assert_int_equal(small->hanging_indent, PT(180));
-    assert_int_equal(small->grid, PT(90)); /* a cell holds a character */
+    assert_int_equal(small->indent, PT(105));
+    assert_int_equal(small->hanging_indent, PT(210));
+    assert_int_equal(small->grid, PT(105)); /* a cell holds a character */
     assert_int_equal(style_of(&fixture, "wide")->grid, PT(200));
-    assert_int_equal(style_of(&fixture, "wide")->pitch, PT(135)); /* the base's 1.5 */
+    assert_int_equal(style_of(&fixture, "wide")->pitch, length_scale(PT(105), 3, 2)); /* the base's 1.5 */
     fixture_end(&fixture);
 }
 
@@ -94,13 +94,13 @@ static void what_is_like_a_small_style_grows_once(void **state)
 {
     struct fixture fixture =
         compile_for("standard",
-                    BASE ", 'small': { 'size': '6pt', 'pitch': '8pt' }, 'note': { 'like': 'small', 'size': '0.9em' },"
+                    BASE ", 'small': { 'size': '7pt', 'pitch': '8pt' }, 'note': { 'like': 'small', 'size': '0.9em' },"
                          " 'large': { 'like': 'small', 'size': '2em' }",
                     PAGE ", " BODY);
 
-    assert_int_equal(style_of(&fixture, "note")->text.size, PT(90));
+    assert_int_equal(style_of(&fixture, "note")->text.size, PT(105));
     assert_int_equal(style_of(&fixture, "note")->pitch, PT(120));
-    assert_int_equal(style_of(&fixture, "large")->text.size, PT(120));
+    assert_int_equal(style_of(&fixture, "large")->text.size, PT(140));
     assert_int_equal(style_of(&fixture, "large")->pitch, PT(160));
     fixture_end(&fixture);
 }
@@ -221,7 +221,7 @@ static void print_is_made_for_the_finest_resolution_that_shows_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(small_type_grows_to_the_safe_size_of_its_font_and_resolution),
+        cmocka_unit_test(small_type_grows_to_the_safe_size_of_the_resolution),
         cmocka_unit_test(pitch_and_indents_grow_in_proportion),
         cmocka_unit_test(what_is_like_a_small_style_grows_once),
         cmocka_unit_test(nothing_is_fitted_below_the_safe_size),

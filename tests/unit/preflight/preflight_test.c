@@ -98,9 +98,9 @@ static void six_points_are_refused_with_the_field_and_the_size_it_needs(void **s
     assert_string_equal(diag->at.pointer, "/o");
     assert_string_equal(diag->wanted.pointer, "/body/0/text");
     assert_string_equal(diag->english,
-                        "overview cannot be read in a FAX at standard: the type needs 9 pt, not 6 pt; or "
+                        "overview cannot be read in a FAX at standard: the type needs 10.5 pt, not 6 pt; or "
                         "--dpi superfine");
-    assert_string_equal(diag->japanese, "概要の文字は FAX（standard）では読めません。必要な大きさは 9 pt（現在 6 "
+    assert_string_equal(diag->japanese, "概要の文字は FAX（standard）では読めません。必要な大きさは 10.5 pt（現在 6 "
                                         "pt） です。--dpi superfine でも読めます");
     end(&checked);
 }
@@ -124,7 +124,7 @@ static void what_may_grow_grows_and_nothing_is_said(void **state)
     end(&checked);
 }
 
-static void each_font_has_its_own_size(void **state)
+static void a_finer_resolution_is_named_where_it_helps(void **state)
 {
     struct checked checked = check("standard", A4, "{ 'text': '{o}', 'style': 'mincho' }", "{ 'o': '水道' }");
 
@@ -192,9 +192,17 @@ static void a_small_code_is_told_with_the_side_it_needs(void **state)
 
 static void a_page_wider_than_a4_is_told(void **state)
 {
-    struct checked checked = check("fine", "{ 'size': ['297mm', '210mm'], 'margin': '20mm' }", "'口'", NO_DATA);
+    struct checked checked = check("fine", "{ 'size': ['297mm', '420mm'], 'margin': '20mm' }", "'口'", NO_DATA);
 
     assert_non_null(strstr(only(&checked, DIAG_WARNING, DIAG_FAX_WIDE)->english, "297 mm"));
+    end(&checked);
+}
+
+static void a4_on_its_side_is_sent_turned(void **state)
+{
+    struct checked checked = check("fine", "{ 'size': ['297mm', '210mm'], 'margin': '20mm' }", "'口'", NO_DATA);
+
+    assert_int_equal(diags_count(checked.diags), 0);
     end(&checked);
 }
 
@@ -225,13 +233,14 @@ int main(void)
         cmocka_unit_test(six_points_are_refused_with_the_field_and_the_size_it_needs),
         cmocka_unit_test(words_of_the_form_are_named_by_themselves),
         cmocka_unit_test(what_may_grow_grows_and_nothing_is_said),
-        cmocka_unit_test(each_font_has_its_own_size),
+        cmocka_unit_test(a_finer_resolution_is_named_where_it_helps),
         cmocka_unit_test(figures_and_kana_may_be_smaller),
         cmocka_unit_test(kanji_whose_strokes_run_together_are_named_once_for_each_value),
         cmocka_unit_test(ink_near_the_edge_is_a_warning_and_at_the_edge_an_error),
         cmocka_unit_test(pictures_are_told),
         cmocka_unit_test(a_small_code_is_told_with_the_side_it_needs),
         cmocka_unit_test(a_page_wider_than_a4_is_told),
+        cmocka_unit_test(a4_on_its_side_is_sent_turned),
         cmocka_unit_test(thin_lines_are_told),
     };
 

@@ -12,8 +12,8 @@
 #define PIXEL ((length)914400 / 100) /* EMU a pixel at 100 dpi */
 
 static const struct source_ref node = {.pointer = "/body/0"};
-static const struct raster_options bilevel = {RASTER_BILEVEL, {100000, 100000}, 0};
-static const struct raster_options gray = {RASTER_GRAY, {100000, 100000}, 0};
+static const struct raster_options bilevel = {.kind = RASTER_BILEVEL, .resolution = {100000, 100000}};
+static const struct raster_options gray = {.kind = RASTER_GRAY, .resolution = {100000, 100000}};
 
 struct fixture {
     struct document *document;
@@ -142,8 +142,8 @@ static void modules_of_a_qr_code_are_whole_pixels_and_all_alike(void **state)
     static const uint8_t dark[] = {1, 0, 1, 0, 1, 0, 1, 0, 1};
     static const struct qr_code code = {"x", 3, dark};
     static const struct raster_options options[] = {
-        {RASTER_BILEVEL, {200000, 100000}, 0},
-        {RASTER_GRAY, {200000, 100000}, 0},
+        {.kind = RASTER_BILEVEL, .resolution = {200000, 100000}},
+        {.kind = RASTER_GRAY, .resolution = {200000, 100000}},
     };
     char text[64];
 
@@ -389,7 +389,7 @@ static void text_of_any_colour_is_black_and_white_text_is_white(void **state)
 
 static void a_page_stands_in_the_middle_of_a_wider_picture(void **state)
 {
-    struct raster_options wide = {RASTER_BILEVEL, {100000, 50000}, 60};
+    struct raster_options wide = {.kind = RASTER_BILEVEL, .resolution = {100000, 50000}, .width = 60};
     struct fixture fixture = begin(&wide);
 
     add_rule(&fixture, 0, 10 * PIXEL, 40 * PIXEL, 10 * PIXEL, PIXEL);
