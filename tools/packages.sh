@@ -9,7 +9,8 @@ build_packages=(
 
 test_packages=(
     libcmocka-dev unicode-data poppler-utils mupdf-tools qpdf python3 openssl valgrind clang-format fonts-ipaexfont
-    libspandsp-dev libtiff-tools zbar-tools python3-holidays python3-yaml python3-jsonschema mandoc zsh
+    libspandsp-dev libtiff-tools zbar-tools tesseract-ocr tesseract-ocr-jpn python3-holidays python3-yaml
+    python3-jsonschema mandoc zsh
     openssl softhsm2 opensc libnss3-tools
 )
 
