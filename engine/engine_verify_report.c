@@ -25,21 +25,27 @@ static const char *say(const struct reporting *reporting, const char *english, c
 
 /* --- shared ------------------------------------------------------------------------------------------------------- */
 
-/* ETSI EN 319 142-1, 6: the time stamp may be the signature's own, or one over the whole file behind it. */
-static bool is_stamped(const struct judgement *judgement, size_t index)
+/* ETSI EN 319 142-1, 6: the time stamp may be the signature's own, or one over the whole file behind it. NULL: none. */
+static const struct judge_signature *stamp_of(const struct judgement *judgement, size_t index)
 {
-    bool is_stamped = judgement->signatures[index].stamped != JUDGE_NO_TIME;
-
-    for (size_t i = index + 1; i < judgement->signature_count && !is_stamped; i++)
-        is_stamped = judgement->signatures[i].is_stamp && judgement->signatures[i].stamped != JUDGE_NO_TIME;
-    return is_stamped;
+    if (judgement->signatures[index].stamped != JUDGE_NO_TIME)
+        return &judgement->signatures[index];
+    for (size_t i = index + 1; i < judgement->signature_count; i++)
+        if (judgement->signatures[i].is_stamp && judgement->signatures[i].stamped != JUDGE_NO_TIME)
+            return &judgement->signatures[i];
+    return NULL;
 }
 
+/* NULL: a signature that states its own time is at none of them (ETSI EN 319 142-1, 6.3). */
 static const char *level_of(const struct judgement *judgement, size_t index)
 {
-    if (!is_stamped(judgement, index))
+    const struct judge_signature *signature = &judgement->signatures[index], *stamp = stamp_of(judgement, index);
+
+    if (signature->states_time)
+        return NULL;
+    if (!stamp)
         return "B-B";
-    return judgement->has_evidence ? "B-LT" : "B-T";
+    return signature->has_evidence && stamp->has_evidence ? "B-LT" : "B-T";
 }
 
 /* "2026-11-29T21:00:00+09:00": seconds since 1970 UTC as they are in a zone so many hours east. */
@@ -88,7 +94,9 @@ static const char *who(const struct reporting *reporting)
     if (signature)
         return arena_format(reporting->arena, say(reporting, "signed by %s", "署名者 %s"),
                             or_unknown(reporting, signature->signer));
-    if (reporting->judgement && reporting->judgement->signature_count > 0)
+    if (!reporting->judgement)
+        return say(reporting, "unreadable, signatures and all", "署名も含めて読み取れません");
+    if (reporting->judgement->signature_count > 0)
         return say(reporting, "not signed, time-stamped", "署名なし、タイムスタンプあり");
     return say(reporting, "not signed", "署名なし");
 }
@@ -134,6 +142,13 @@ static void put_stamp(struct reporting *reporting, const struct judge_signature 
                           signature->field));
 }
 
+static const char *level_text(const struct reporting *reporting, size_t index)
+{
+    const char *level = level_of(reporting->judgement, index);
+
+    return level ? level : say(reporting, "none: it states its own time", "なし（署名自身に時刻がある）");
+}
+
 static void put_signer(struct reporting *reporting, size_t index)
 {
     const struct judge_signature *signature = &reporting->judgement->signatures[index];
@@ -142,7 +157,7 @@ static void put_signer(struct reporting *reporting, size_t index)
                                      say(reporting, "  %s: %s, certificate issued by %s, level %s",
                                          "  %s: %s（証明書の発行者 %s）、水準 %s"),
                                      signature->field, or_unknown(reporting, signature->signer),
-                                     or_unknown(reporting, signature->issuer), level_of(reporting->judgement, index)));
+                                     or_unknown(reporting, signature->issuer), level_text(reporting, index)));
 }
 
 static void put_optional(struct reporting *reporting, const char *label, const char *value)
@@ -194,6 +209,73 @@ static void put_signatures(struct reporting *reporting)
     put_line(reporting, say(reporting, " signatures", " 署名"));
     for (size_t i = 0; i < reporting->judgement->signature_count; i++)
         put_signature(reporting, i);
+}
+
+/* --- for people: revisions ----------------------------------------------------------------------------------------- */
+
+/* Whose it is and since when, of a signature or a time stamp. */
+static const char *by_whom(const struct reporting *reporting, const struct judge_signature *signature)
+{
+    const char *name = signature->is_stamp ? signature->authority : signature->signer;
+    int64_t time = signature->stamped != JUDGE_NO_TIME ? signature->stamped : signature->claimed;
+
+    return arena_format(
+        reporting->arena,
+        signature->is_stamp
+            ? say(reporting, ", document time stamp of %s, %s (field %s%s)", "、%s の文書タイムスタンプ、%s（欄 %s%s）")
+            : say(reporting, ", signature of %s, %s (field %s%s)", "、%s の署名、%s（欄 %s%s）"),
+        or_unknown(reporting, name),
+        time == JUDGE_NO_TIME ? say(reporting, "at an unknown time", "日時不明") : japan_time(reporting, time),
+        signature->field, signature->findings > 0 ? say(reporting, ", unconfirmed", "、未確認") : "");
+}
+
+static size_t signatures_in(const struct judgement *judgement, size_t revision)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < judgement->signature_count; i++)
+        count += judgement->signatures[i].revision == revision;
+    return count;
+}
+
+/* Neither the file as it was made nor anything that signing adds. */
+static bool is_other(const struct judgement *judgement, size_t index)
+{
+    return index > 0 && !judgement->revisions[index].has_evidence && signatures_in(judgement, index) == 0;
+}
+
+static void put_revision(struct reporting *reporting, size_t index)
+{
+    const struct judgement *judgement = reporting->judgement;
+    const struct judge_revision *revision = &judgement->revisions[index];
+    struct sink text = {0};
+
+    sink_format(&text, say(reporting, "    %zu: %zu bytes", "    %zu: %zu バイト"), index + 1,
+                revision->end - revision->start);
+    if (index == 0)
+        sink_put_string(&text, say(reporting, ", the file as it was made", "、作成時のファイル"));
+    if (revision->has_evidence)
+        sink_put_string(&text, say(reporting, ", evidence (DSS)", "、検証情報（DSS）"));
+    for (size_t i = 0; i < judgement->signature_count; i++)
+        if (judgement->signatures[i].revision == index)
+            sink_put_string(&text, by_whom(reporting, &judgement->signatures[i]));
+    if (is_other(judgement, index))
+        sink_format(
+            &text,
+            say(reporting, ", %zu objects changed without a signature", "、署名のない変更（オブジェクト %zu 個）"),
+            revision->object_count);
+    sink_put_char(&text, '\0');
+    put_line(reporting, text.bytes);
+    sink_close(&text);
+}
+
+static void put_revisions(struct reporting *reporting)
+{
+    if (!reporting->judgement || reporting->judgement->revision_count < 2)
+        return;
+    put_line(reporting, say(reporting, " revisions", " 改訂"));
+    for (size_t i = 0; i < reporting->judgement->revision_count; i++)
+        put_revision(reporting, i);
 }
 
 /* --- for people: findings, record, pages -------------------------------------------------------------------------- */
@@ -283,6 +365,7 @@ void todoke_verification_text(const struct todoke_verification *verification, en
 
     put_verdict(&reporting);
     put_signatures(&reporting);
+    put_revisions(&reporting);
     put_findings(&reporting);
     put_record(&reporting);
     put_pages(&reporting);
@@ -347,6 +430,35 @@ static void put_json_signature(struct reporting *reporting, size_t index)
     sink_put_char(sink, '}');
 }
 
+static void put_json_what(struct reporting *reporting, const char *what, bool is_so, bool *is_first)
+{
+    if (is_so)
+        sink_format(&reporting->sink, "%s\"%s\"", *is_first ? "" : ",", what);
+    *is_first &= !is_so;
+}
+
+/* What it adds, and the fields of its signatures and time stamps. */
+static void put_json_revision(struct reporting *reporting, size_t index)
+{
+    const struct judgement *judgement = reporting->judgement;
+    const struct judge_revision *revision = &judgement->revisions[index];
+    struct sink *sink = &reporting->sink;
+    bool is_first = true;
+
+    sink_format(sink, "%s{\"number\":%zu", index > 0 ? "," : "", index + 1);
+    put_number(sink, "bytes", revision->end - revision->start);
+    put_number(sink, "objects", revision->object_count);
+    put_key(sink, "adds");
+    sink_put_char(sink, '[');
+    put_json_what(reporting, "document", index == 0, &is_first);
+    put_json_what(reporting, "evidence", revision->has_evidence, &is_first);
+    for (size_t i = 0; i < judgement->signature_count; i++)
+        put_json_what(reporting, judgement->signatures[i].is_stamp ? "time-stamp" : "signature",
+                      judgement->signatures[i].revision == index, &is_first);
+    put_json_what(reporting, "other", is_other(judgement, index), &is_first);
+    sink_put_string(sink, "]}");
+}
+
 /* The field that a finding is about, or NULL; those of the judgement come first. */
 static const char *field_of(const struct reporting *reporting, size_t index)
 {
@@ -390,7 +502,8 @@ void todoke_verification_json(const struct todoke_verification *verification, en
     sink_put_string(sink, "{\"file\":");
     sink_put_json_string(sink, archive->file->name, strlen(archive->file->name));
     put_string(sink, "verdict", todoke_verdict_name(todoke_verification_verdict(verification)));
-    put_number(sink, "revisions", archive->pdf ? archive->pdf->revision_count : 0);
+    put_json_list(&reporting, "revisions", reporting.judgement ? reporting.judgement->revision_count : 0,
+                  put_json_revision);
     put_json_list(&reporting, "signatures", reporting.judgement ? reporting.judgement->signature_count : 0,
                   put_json_signature);
     put_json_list(&reporting, "findings", diags_count(verification->findings), put_json_finding);

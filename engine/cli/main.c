@@ -1,6 +1,7 @@
 /* cli/main.c - todoke COMMAND ... */
 #include "cli/cli.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -423,6 +424,7 @@ int main(int argc, char **argv)
     struct arguments arguments;
     int status = options_read(argc, argv, &arguments);
 
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error to report and clear away, not a death */
     if (status < 0)
         status = run(&arguments);
     if (fflush(stdout) == 0 && !ferror(stdout))

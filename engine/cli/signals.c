@@ -8,7 +8,6 @@
 void signals_take(struct signals *signals)
 {
     signals->signal = 0;
-    signal(SIGXFSZ, SIG_IGN);
     sigemptyset(&signals->set);
     sigaddset(&signals->set, SIGINT);
     sigaddset(&signals->set, SIGTERM);

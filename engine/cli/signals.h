@@ -12,7 +12,7 @@ struct signals {
     int signal;   /* the one that came, or 0 */
 };
 
-/* Blocks them in this thread and those it will start. A file that may not grow is an error to report, not a death. */
+/* Blocks them in this thread and those it will start. */
 void signals_take(struct signals *signals);
 
 /* Whether one came. After the first one they do as they always do: a second one ends the program. */

@@ -264,6 +264,29 @@ static bool refuse(const char *name, const struct source *file, const char *reas
     return diags_error(diags, DIAG_SIGN_ATTACH, &SOURCE_NOWHERE, NULL, DIAG_ARGS(name, file->name, reason));
 }
 
+static bool has_signed(CMS_ContentInfo *cms, int kind)
+{
+    CMS_SignerInfo *signer = sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms), 0);
+
+    return CMS_signed_get_attr_by_NID(signer, kind, -1) >= 0;
+}
+
+/*
+ * ETSI EN 319 142-1, 6.3: the signing certificate is named, and no time is stated. Many programs state one all the same,
+ * and no reader minds.
+ */
+static bool check_attributes(CMS_ContentInfo *cms, const char *name, const struct source *file, struct diags *diags)
+{
+    if (!has_signed(cms, NID_id_smime_aa_signingCertificateV2))
+        return refuse(
+            name, file,
+            DIAG_BOTH("the attribute signing-certificate-v2 is missing", "signing-certificate-v2 属性がありません"),
+            diags);
+    if (has_signed(cms, NID_pkcs9_signingTime))
+        diags_warn(diags, DIAG_SIGN_OWN_TIME, &SOURCE_NOWHERE, NULL, DIAG_ARGS(name));
+    return true;
+}
+
 static bool stamp_if_wanted(CMS_ContentInfo *cms, const struct sign_authority *authority, struct diags *diags)
 {
     CMS_SignerInfo *signer = sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms), 0);
@@ -289,7 +312,8 @@ bool sign_cms_take(const char *bytes, size_t size, const char *name, const struc
                      DIAG_BOTH("it is of other bytes, or its certificate is not in it",
                                "別のデータの署名か、証明書が含まれていません"),
                      diags);
-    is_good = is_good && stamp_if_wanted(cms, authority, diags) && put_cms(cms, der, diags);
+    is_good = is_good && check_attributes(cms, name, file, diags) && stamp_if_wanted(cms, authority, diags) &&
+              put_cms(cms, der, diags);
     CMS_ContentInfo_free(cms);
     ERR_clear_error();
     return is_good;

@@ -28,7 +28,8 @@ bool sign_cms(const struct sign_key *key, const struct sign_digest *digest, cons
 
 /*
  * Appends a CMS that was made elsewhere for the bytes around the gap of `file`, in canonical DER, with a time stamp
- * when one is wanted and it has none. False, having added SIGN_ATTACH (`name` is of the CMS) or TSA_FAILED.
+ * when one is wanted and it has none. False, having added SIGN_ATTACH (`name` is of the CMS) or TSA_FAILED. Warns of a
+ * time that it states itself (SIGN_OWN_TIME).
  */
 bool sign_cms_take(const char *bytes, size_t size, const char *name, const struct source *file, size_t gap_start,
                    size_t gap_end, const struct sign_authority *authority, struct sink *der, struct diags *diags);

@@ -307,10 +307,18 @@ static const struct pdf *open_revision(struct judging *judging, size_t revision)
     file->size = judging->pdf->revisions[revision].end;
     pdf = pdf_open(judging->arena, file, judging->options->limits, &cause);
     if (pdf == NULL)
-        judge_find(judging, DIAG_JUDGE_UPDATE,
-                   DIAG_ARGS(arena_format(judging->arena, "%zu", revision + 1),
-                             DIAG_BOTH("the file before it is no PDF file", "その前のファイルが PDF ではありません")));
+        judge_find(judging, DIAG_JUDGE_REVISION, DIAG_ARGS(arena_format(judging->arena, "%zu", revision + 1)));
     return pdf;
+}
+
+static struct judge_revision *list_revisions(struct arena *arena, const struct pdf *pdf)
+{
+    struct judge_revision *revisions = arena_array(arena, struct judge_revision, pdf->revision_count);
+
+    for (size_t i = 0; i < pdf->revision_count; i++)
+        revisions[i] = (struct judge_revision){
+            .start = pdf->revisions[i].start, .end = pdf->revisions[i].end, .object_count = pdf->revisions[i].count};
+    return revisions;
 }
 
 static void judge_revisions(struct judging *judging)
@@ -321,6 +329,7 @@ static void judge_revisions(struct judging *judging)
         const struct pdf *after = open_revision(judging, i);
         if (after == NULL)
             return;
+        judging->revisions[i].has_evidence = judge_writes_store(after, i);
         if (judging->signature_count > 0 && before != NULL)
             judge_update(judging, before, after);
         judge_fields(judging, after, i);
@@ -354,28 +363,24 @@ static size_t end_before_signatures(const struct judging *judging)
     return judging->pdf->revisions[judging->signatures[0].revision].start;
 }
 
-/* RFC 5280 and RFC 6960 leave the choice between lists and responses. */
-static bool has_evidence(const struct judging *judging)
-{
-    return sk_X509_num(judging->certificates) > 0 && (sk_X509_CRL_num(judging->crls) > 0 || judging->ocsp_count > 0);
-}
-
 const struct judgement *judge_pdf(struct arena *arena, const struct pdf *pdf, const struct judge_options *options)
 {
     struct judging judging = {.arena = arena, .pdf = pdf, .options = options, .current = SIZE_MAX};
     struct judgement *judgement = arena_new(arena, struct judgement);
 
+    judging.revisions = list_revisions(arena, pdf);
     judge_read_evidence(&judging);
     judge_revisions(&judging);
     if (judging.signature_count > 0)
         judge_end(&judging);
-    judgement->has_evidence = has_evidence(&judging);
     judge_free_evidence(&judging);
     ERR_clear_error();
     judgement->signatures = judging.signatures;
     judgement->signature_count = judging.signature_count;
     judgement->findings = judging.findings;
     judgement->finding_count = judging.finding_count;
+    judgement->revisions = judging.revisions;
+    judgement->revision_count = pdf->revision_count;
     judgement->unsigned_end = end_before_signatures(&judging);
     return judgement;
 }

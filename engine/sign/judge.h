@@ -41,7 +41,16 @@ struct judge_signature {
     const char *authority;                /* whose time stamp it is, or NULL */
     const char *name, *reason, *location; /* as the PDF has them, or NULL */
     int certify;                          /* DocMDP: 1 to 3; 0: an approval */
-    size_t findings;                      /* how many are about it; 0: all is right */
+    bool states_time;                     /* a signed attribute signing-time, which PAdES leaves out */
+    bool has_evidence; /* the store tells of each certificate up to the trusted one, time stamp too */
+    size_t findings;   /* how many are about it; 0: all is right */
+};
+
+/* What the file grew by. */
+struct judge_revision {
+    size_t start, end;   /* its bytes */
+    size_t object_count; /* that it writes or frees */
+    bool has_evidence;   /* it writes the document security store */
 };
 
 /* What is wrong. Its texts live in the arena; diags_error makes a message of it. */
@@ -58,7 +67,8 @@ struct judgement {
     /* The end of the last revision before the first signature or time stamp; 0: that is in the first revision. Without
      * signatures, the size of the file. */
     size_t unsigned_end;
-    bool has_evidence; /* the document security store has certificates, and something on their revocation: B-LT */
+    const struct judge_revision *revisions; /* those of the file */
+    size_t revision_count;
 };
 
 /*

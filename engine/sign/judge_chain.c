@@ -111,42 +111,91 @@ static void judge_extra(struct judging *judging, STACK_OF(X509) * in_cms, STACK_
                        DIAG_ARGS(judge_field(judging), name_of(judging, sk_X509_value(in_cms, i))));
 }
 
-static void judge_built(struct judging *judging, STACK_OF(X509) * in_cms, STACK_OF(X509) * chain,
+/* A certificate that is trusted itself needs no evidence. */
+static bool judge_built(struct judging *judging, STACK_OF(X509) * in_cms, STACK_OF(X509) * chain,
                         enum judge_purpose purpose, int64_t time)
 {
+    bool has_evidence = true;
+
     if (purpose == JUDGE_TO_SIGN)
         judge_extra(judging, in_cms, chain);
     for (int i = 0; i + 1 < sk_X509_num(chain); i++)
-        judge_revocation(judging, sk_X509_value(chain, i), sk_X509_value(chain, i + 1), time);
+        has_evidence &= judge_revocation(judging, sk_X509_value(chain, i), sk_X509_value(chain, i + 1), time);
+    return has_evidence;
 }
 
-static void build(struct judging *judging, X509 *certificate, STACK_OF(X509) * in_cms, enum judge_purpose purpose,
+/* The reasons that are met; any other is told in libcrypto's own words. */
+static const char *reason_of(int error)
+{
+    static const struct {
+        int error;
+        const char *reason;
+    } reasons[] = {
+        {X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, DIAG_BOTH("its issuer is unknown", "発行者の証明書が見つかりません")},
+        {X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
+         DIAG_BOTH("its issuer is not trusted", "発行者が信頼する証明書にありません")},
+        {X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE,
+         DIAG_BOTH("its issuer is not trusted", "発行者が信頼する証明書にありません")},
+        {X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT,
+         DIAG_BOTH("it is its own issuer and not trusted", "自己署名の証明書で、信頼する証明書にありません")},
+        {X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN,
+         DIAG_BOTH("its chain ends at a certificate that is not trusted", "連鎖の最上位が信頼する証明書にありません")},
+        {X509_V_ERR_CERT_NOT_YET_VALID,
+         DIAG_BOTH("it was not valid yet at that time", "その時点ではまだ有効でありません")},
+        {X509_V_ERR_CERT_HAS_EXPIRED, DIAG_BOTH("it had expired at that time", "その時点では有効期限が切れています")},
+        {X509_V_ERR_CERT_SIGNATURE_FAILURE,
+         DIAG_BOTH("it was not signed by its issuer", "発行者の署名が正しくありません")},
+        {X509_V_ERR_CERT_CHAIN_TOO_LONG, DIAG_BOTH("its chain is too long", "連鎖が長すぎます")},
+        {X509_V_ERR_PATH_LENGTH_EXCEEDED,
+         DIAG_BOTH("its chain is longer than it may be", "連鎖が許された長さを超えています")},
+        {X509_V_ERR_INVALID_CA,
+         DIAG_BOTH("its issuer may not issue certificates", "発行者が認証局の証明書ではありません")},
+        {X509_V_ERR_KEYUSAGE_NO_CERTSIGN,
+         DIAG_BOTH("its issuer may not issue certificates", "発行者が認証局の証明書ではありません")},
+        {X509_V_ERR_INVALID_PURPOSE, DIAG_BOTH("it is for another purpose", "用途が違います")},
+        {X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION,
+         DIAG_BOTH("it has a critical extension that is unknown here", "重要な拡張に未知のものがあります")},
+        {X509_V_ERR_EE_KEY_TOO_SMALL, DIAG_BOTH("its key is too short", "鍵が短すぎます")},
+        {X509_V_ERR_CA_KEY_TOO_SMALL,
+         DIAG_BOTH("a key of its chain is too short", "連鎖に鍵が短すぎる証明書があります")},
+        {X509_V_ERR_CA_MD_TOO_WEAK,
+         DIAG_BOTH("a digest of its chain is too weak", "連鎖に弱いハッシュで署名された証明書があります")},
+    };
+
+    for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+        if (reasons[i].error == error)
+            return reasons[i].reason;
+    return X509_verify_cert_error_string(error);
+}
+
+static bool build(struct judging *judging, X509 *certificate, STACK_OF(X509) * in_cms, enum judge_purpose purpose,
                   int64_t time)
 {
     STACK_OF(X509) *helpers = helpers_of(judging, in_cms);
     X509_STORE_CTX *context = X509_STORE_CTX_new();
+    bool has_evidence = false;
 
     if (context != NULL && X509_STORE_CTX_init(context, judging->options->trust->store, certificate, helpers) == 1) {
         set_rules(context, purpose, time);
         if (X509_verify_cert(context) == 1)
-            judge_built(judging, in_cms, X509_STORE_CTX_get0_chain(context), purpose, time);
+            has_evidence = judge_built(judging, in_cms, X509_STORE_CTX_get0_chain(context), purpose, time);
         else
-            untrusted(judging, certificate, X509_verify_cert_error_string(X509_STORE_CTX_get_error(context)));
+            untrusted(judging, certificate, reason_of(X509_STORE_CTX_get_error(context)));
     }
     X509_STORE_CTX_free(context);
     sk_X509_free(helpers);
     ERR_clear_error();
+    return has_evidence;
 }
 
-void judge_chain(struct judging *judging, X509 *certificate, STACK_OF(X509) * in_cms, enum judge_purpose purpose,
+bool judge_chain(struct judging *judging, X509 *certificate, STACK_OF(X509) * in_cms, enum judge_purpose purpose,
                  int64_t time)
 {
     if (purpose == JUDGE_TO_SIGN && !may_sign(certificate))
         untrusted(judging, certificate, DIAG_BOTH("it is not for signatures", "署名用ではありません"));
     if (purpose == JUDGE_TO_STAMP && X509_check_purpose(certificate, X509_PURPOSE_TIMESTAMP_SIGN, 0) != 1)
         untrusted(judging, certificate, DIAG_BOTH("it is not for time stamps", "タイムスタンプ用ではありません"));
-    if (judging->options->trust == NULL || judging->options->trust->count == 0)
-        judge_find(judging, DIAG_JUDGE_ANCHORS, DIAG_ARGS(judge_field(judging), name_of(judging, certificate)));
-    else
-        build(judging, certificate, in_cms, purpose, time);
+    if (judging->options->trust != NULL && judging->options->trust->count > 0)
+        return build(judging, certificate, in_cms, purpose, time);
+    return judge_find(judging, DIAG_JUDGE_ANCHORS, DIAG_ARGS(judge_field(judging), name_of(judging, certificate)));
 }

@@ -392,8 +392,8 @@ static void take_stamp(struct checking *checking, int64_t stamped, int64_t time)
 
     signature->stamped = stamped;
     signature->authority = sign_name(X509_get_subject_name(checking->certificate), judging->arena);
-    judge_chain(judging, checking->certificate, checking->certificates, JUDGE_TO_STAMP,
-                time != JUDGE_NO_TIME ? time : stamped);
+    signature->has_evidence = judge_chain(judging, checking->certificate, checking->certificates, JUDGE_TO_STAMP,
+                                          time != JUDGE_NO_TIME ? time : stamped);
 }
 
 void judge_stamp(struct judging *judging, const char *der, size_t size, const struct judge_content *content,
@@ -449,6 +449,17 @@ static int64_t time_for(const struct judging *judging)
     return judging->options->time != JUDGE_NO_TIME ? judging->options->time : signature->claimed;
 }
 
+/* The time stamp's evidence counts with that of the signature. */
+static void judge_own_chain(struct checking *checking)
+{
+    struct judging *judging = checking->judging;
+    struct judge_signature *signature = &judging->signatures[judging->current];
+    bool has_evidence =
+        judge_chain(judging, checking->certificate, checking->certificates, JUDGE_TO_SIGN, time_for(judging));
+
+    signature->has_evidence = has_evidence && (signature->stamped == JUDGE_NO_TIME || signature->has_evidence);
+}
+
 void judge_cms(struct judging *judging, const char *der, size_t size, const struct judge_content *content)
 {
     struct checking checking = {.judging = judging, .der = (const unsigned char *)der, .size = size};
@@ -458,10 +469,11 @@ void judge_cms(struct judging *judging, const char *der, size_t size, const stru
         struct judge_signature *signature = &judging->signatures[judging->current];
         signature->signer = sign_name(X509_get_subject_name(checking.certificate), judging->arena);
         signature->issuer = sign_name(X509_get_issuer_name(checking.certificate), judging->arena);
+        signature->states_time = CMS_signed_get_attr_by_NID(checking.signer, NID_pkcs9_signingTime, -1) >= 0;
     }
     if (is_good) {
         judge_own_stamp(&checking);
-        judge_chain(judging, checking.certificate, checking.certificates, JUDGE_TO_SIGN, time_for(judging));
+        judge_own_chain(&checking);
     }
     end(&checking);
 }

@@ -76,7 +76,41 @@ void judge_free_evidence(struct judging *judging)
         OCSP_BASICRESP_free(judging->ocsps[i]);
 }
 
+/* --- when it was written --- */
+
+static bool is_written(const struct pdf *pdf, const struct pdf_value *entry, size_t revision)
+{
+    return entry->kind == PDF_REFERENCE && entry->as.reference.number < pdf->object_count &&
+           pdf->objects[entry->as.reference.number].revision == revision;
+}
+
+bool judge_writes_store(const struct pdf *pdf, size_t revision)
+{
+    static const char *const lists[] = {"Certs", "OCSPs", "CRLs", "VRI"};
+    const struct pdf_value *entry = pdf_entry(pdf, pdf->catalog, "DSS");
+
+    if (is_written(pdf, entry, revision) ||
+        (entry->kind == PDF_DICTIONARY && is_written(pdf, pdf_entry(pdf, pdf->trailer, "Root"), revision)))
+        return true;
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+        if (is_written(pdf, pdf_entry(pdf, pdf_resolve(pdf, entry), lists[i]), revision))
+            return true;
+    return false;
+}
+
 /* --- revocation --- */
+
+/* Of several answers the greatest counts. */
+enum revocation {
+    REVOCATION_UNKNOWN,
+    REVOCATION_NONE,
+    REVOCATION_REVOKED,
+};
+
+static enum revocation worse(enum revocation one, enum revocation other)
+{
+    return one > other ? one : other;
+}
 
 /* At or before the time; with no time to compare with, ever. */
 static bool is_before(const ASN1_TIME *moment, int64_t time)
@@ -86,15 +120,26 @@ static bool is_before(const ASN1_TIME *moment, int64_t time)
     return time == JUDGE_NO_TIME || ASN1_TIME_cmp_time_t(moment, at) <= 0;
 }
 
-/* RFC 5280, 5: of this issuer, and signed by it. */
-static bool is_listed(X509_CRL *crl, X509 *certificate, X509 *issuer, int64_t time)
+/* That it was not revoked only counts as long as the next answer was not due. */
+static enum revocation as_long_as(const ASN1_TIME *next, int64_t time)
+{
+    bool is_outdated = next != NULL && time != JUDGE_NO_TIME && is_before(next, time);
+
+    return is_outdated ? REVOCATION_UNKNOWN : REVOCATION_NONE;
+}
+
+/* RFC 5280, 5: a list of this issuer, and signed by it. */
+static enum revocation list_says(X509_CRL *crl, X509 *certificate, X509 *issuer, int64_t time)
 {
     X509_REVOKED *entry = NULL;
 
-    return X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_subject_name(issuer)) == 0 &&
-           X509_CRL_verify(crl, X509_get0_pubkey(issuer)) == 1 &&
-           X509_CRL_get0_by_cert(crl, &entry, certificate) == 1 &&
-           is_before(X509_REVOKED_get0_revocationDate(entry), time);
+    if (X509_NAME_cmp(X509_CRL_get_issuer(crl), X509_get_subject_name(issuer)) != 0 ||
+        X509_CRL_verify(crl, X509_get0_pubkey(issuer)) != 1)
+        return REVOCATION_UNKNOWN;
+    if (X509_CRL_get0_by_cert(crl, &entry, certificate) == 1 &&
+        is_before(X509_REVOKED_get0_revocationDate(entry), time))
+        return REVOCATION_REVOKED;
+    return as_long_as(X509_CRL_get0_nextUpdate(crl), time);
 }
 
 /* RFC 6960, 4.2.2.2: the issuer itself, or whom it lets answer. */
@@ -112,34 +157,44 @@ static bool is_signed(struct judging *judging, OCSP_BASICRESP *response, X509 *i
            OCSP_resp_get0_signer(response, &signer, judging->certificates) == 1 && may_answer(signer, issuer);
 }
 
-static bool says_revoked(OCSP_BASICRESP *response, X509 *certificate, X509 *issuer, const EVP_MD *kind, int64_t time)
+static enum revocation response_says(OCSP_BASICRESP *response, X509 *certificate, X509 *issuer, const EVP_MD *kind,
+                                     int64_t time)
 {
     OCSP_CERTID *id = OCSP_cert_to_id(kind, certificate, issuer);
-    ASN1_GENERALIZEDTIME *revoked = NULL;
+    ASN1_GENERALIZEDTIME *revoked = NULL, *next = NULL;
     int status = V_OCSP_CERTSTATUS_UNKNOWN;
-    bool is_found = id != NULL && OCSP_resp_find_status(response, id, &status, NULL, &revoked, NULL, NULL) == 1;
+    bool is_found = id != NULL && OCSP_resp_find_status(response, id, &status, NULL, &revoked, NULL, &next) == 1;
 
     OCSP_CERTID_free(id);
-    return is_found && status == V_OCSP_CERTSTATUS_REVOKED && (revoked == NULL || is_before(revoked, time));
+    if (!is_found || status == V_OCSP_CERTSTATUS_UNKNOWN)
+        return REVOCATION_UNKNOWN;
+    if (status == V_OCSP_CERTSTATUS_REVOKED && (revoked == NULL || is_before(revoked, time)))
+        return REVOCATION_REVOKED;
+    return as_long_as(next, time);
 }
 
-static bool is_revoked(struct judging *judging, X509 *certificate, X509 *issuer, int64_t time)
+static enum revocation store_says(struct judging *judging, X509 *certificate, X509 *issuer, int64_t time)
 {
+    enum revocation says = REVOCATION_UNKNOWN;
+
     for (int i = 0; i < sk_X509_CRL_num(judging->crls); i++)
-        if (is_listed(sk_X509_CRL_value(judging->crls, i), certificate, issuer, time))
-            return true;
-    for (size_t i = 0; i < judging->ocsp_count; i++)
-        if (is_signed(judging, judging->ocsps[i], issuer) &&
-            (says_revoked(judging->ocsps[i], certificate, issuer, EVP_sha1(), time) ||
-             says_revoked(judging->ocsps[i], certificate, issuer, EVP_sha256(), time)))
-            return true;
-    return false;
+        says = worse(says, list_says(sk_X509_CRL_value(judging->crls, i), certificate, issuer, time));
+    for (size_t i = 0; i < judging->ocsp_count; i++) {
+        if (!is_signed(judging, judging->ocsps[i], issuer))
+            continue;
+        says = worse(says, response_says(judging->ocsps[i], certificate, issuer, EVP_sha1(), time));
+        says = worse(says, response_says(judging->ocsps[i], certificate, issuer, EVP_sha256(), time));
+    }
+    return says;
 }
 
-void judge_revocation(struct judging *judging, X509 *certificate, X509 *issuer, int64_t time)
+bool judge_revocation(struct judging *judging, X509 *certificate, X509 *issuer, int64_t time)
 {
-    if (is_revoked(judging, certificate, issuer, time))
+    enum revocation says = store_says(judging, certificate, issuer, time);
+
+    if (says == REVOCATION_REVOKED)
         judge_find(judging, DIAG_JUDGE_REVOKED,
                    DIAG_ARGS(judge_field(judging), sign_name(X509_get_subject_name(certificate), judging->arena)));
     ERR_clear_error();
+    return says == REVOCATION_NONE;
 }

@@ -15,7 +15,8 @@ struct judging {
     size_t signature_count, signature_room;
     struct judge_finding *findings;
     size_t finding_count, finding_room;
-    size_t current; /* signature that findings are about; SIZE_MAX: the file */
+    size_t current;                   /* signature that findings are about; SIZE_MAX: the file */
+    struct judge_revision *revisions; /* those of `pdf` */
     /* of the document security store */
     STACK_OF(X509) * certificates;
     STACK_OF(X509_CRL) * crls;
@@ -45,20 +46,29 @@ void judge_cms(struct judging *judging, const char *der, size_t size, const stru
 void judge_stamp(struct judging *judging, const char *der, size_t size, const struct judge_content *content,
                  int64_t time);
 
-/* judge_chain.c - whether the certificate is trusted at a time; `in_cms` are those that come with it. */
+/*
+ * judge_chain.c - whether the certificate is trusted at a time; `in_cms` are those that come with it. True: the document
+ * security store tells that none of its chain, whose last one is trusted, was revoked then.
+ */
 enum judge_purpose {
     JUDGE_TO_SIGN,
     JUDGE_TO_STAMP,
 };
-void judge_chain(struct judging *judging, X509 *certificate, STACK_OF(X509) * in_cms, enum judge_purpose purpose,
+bool judge_chain(struct judging *judging, X509 *certificate, STACK_OF(X509) * in_cms, enum judge_purpose purpose,
                  int64_t time);
 
 /* judge_evidence.c - the document security store, read and freed. */
 void judge_read_evidence(struct judging *judging);
 void judge_free_evidence(struct judging *judging);
 
-/* Whether the store says that the certificate was revoked before `time`. `issuer`: above it in its chain. */
-void judge_revocation(struct judging *judging, X509 *certificate, X509 *issuer, int64_t time);
+/*
+ * Whether the store says, from before and after `time`, that the certificate was good; a finding where it was revoked.
+ * `issuer`: above it in its chain.
+ */
+bool judge_revocation(struct judging *judging, X509 *certificate, X509 *issuer, int64_t time);
+
+/* Whether this revision, the last one of `pdf`, writes the store or one of its lists. */
+bool judge_writes_store(const struct pdf *pdf, size_t revision);
 
 /* judge_update.c - whether a revision after a signature holds nothing but evidence and document time stamps. */
 void judge_update(struct judging *judging, const struct pdf *before, const struct pdf *after);

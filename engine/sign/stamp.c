@@ -1,11 +1,11 @@
 /* The exchange of RFC 3161, 3.4, and the checks of 2.4.2 that the requester owes. */
 #include "sign/stamp.h"
 
-#include "sign/error.h"
-
 #include <openssl/asn1.h>
+#include <openssl/bioerr.h>
 #include <openssl/err.h>
 #include <openssl/http.h>
+#include <openssl/httperr.h>
 #include <openssl/rand.h>
 #include <openssl/ts.h>
 #include <string.h>
@@ -130,6 +130,30 @@ static BIO *exchange(const struct sign_authority *authority, const struct addres
     return reply;
 }
 
+static bool is_timeout(unsigned long code)
+{
+    int library = ERR_GET_LIB(code), reason = ERR_GET_REASON(code);
+
+    return (library == ERR_LIB_BIO && (reason == BIO_R_CONNECT_TIMEOUT || reason == BIO_R_TRANSFER_TIMEOUT)) ||
+           (library == ERR_LIB_HTTP && reason == HTTP_R_RETRY_TIMEOUT);
+}
+
+/* What libcrypto's queue of errors, which is emptied, comes down to: its own words are for programmers. */
+static const char *why_no_answer(void)
+{
+    bool is_late = false, is_unreached = false;
+
+    for (unsigned long code = ERR_get_error(); code != 0; code = ERR_get_error()) {
+        is_late |= is_timeout(code);
+        is_unreached |= ERR_SYSTEM_ERROR(code) || ERR_GET_LIB(code) == ERR_LIB_BIO;
+    }
+    if (is_late)
+        return DIAG_BOTH("it does not answer in time", "時間内に応答がありません");
+    if (is_unreached)
+        return DIAG_BOTH("there is no connection to it, or it broke", "接続できないか、接続が切れました");
+    return DIAG_BOTH("its answer is no time stamp", "応答がタイムスタンプではありません");
+}
+
 static TS_RESP *ask(const struct sign_authority *authority, TS_REQ *request)
 {
     struct address address = {0};
@@ -188,7 +212,7 @@ static bool take_answer(const struct sign_authority *authority, TS_RESP *respons
         return fail(authority, DIAG_BOTH("it refuses", "要求が拒否されました"), diags);
     if (!answers(response, request))
         return fail(authority, DIAG_BOTH("its answer is to another request", "別の要求への応答です"), diags);
-    return put_token(response, token) || sign_fail(diags, DIAG_TSA_FAILED, authority->url);
+    return put_token(response, token) || fail(authority, why_no_answer(), diags);
 }
 
 bool sign_stamp(const struct sign_authority *authority, const unsigned char *imprint, struct sink *token,
@@ -197,7 +221,7 @@ bool sign_stamp(const struct sign_authority *authority, const unsigned char *imp
     TS_REQ *request = make_request(imprint);
     TS_RESP *response = request != NULL ? ask(authority, request) : NULL;
     bool is_good = response != NULL ? take_answer(authority, response, request, token, diags)
-                                    : sign_fail(diags, DIAG_TSA_FAILED, authority->url);
+                                    : fail(authority, why_no_answer(), diags);
 
     TS_RESP_free(response);
     TS_REQ_free(request);

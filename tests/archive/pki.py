@@ -80,8 +80,12 @@ class Authority:
                      "-passout", f"pass:{PASSWORD}", "-out", pkcs12)
         return pkcs12
 
+    def revoke(self, file):
+        self.openssl("ca", "-config", self.configuration, "-cert", self.work / "ca.pem", "-keyfile", self.work / "ca.key",
+                     "-revoke", self.work / f"{file}.pem")
+
     def revocations(self):
-        """A list of them, empty."""
+        """A list of them."""
         path = self.work / "crl.pem"
         self.openssl("ca", "-gencrl", "-config", self.configuration, "-cert", self.work / "ca.pem", "-keyfile",
                      self.work / "ca.key", "-crldays", "3650", "-out", path)

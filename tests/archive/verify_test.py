@@ -124,7 +124,7 @@ class VerifyTest(unittest.TestCase):
     def test_what_is_intact_and_who_signed_it(self):
         plain, signed, stamped, long_term = self.ask(self.unsigned, self.signed, self.stamped, self.long_term)
         for said, revisions in ((plain, 1), (signed, 2), (stamped, 2), (long_term, 3)):
-            self.assertEqual((said["verdict"], said["findings"], said["form"], said["pages"], said["revisions"]),
+            self.assertEqual((said["verdict"], said["findings"], said["form"], said["pages"], len(said["revisions"])),
                              ("intact", [], "nisc_renraku", "same-bytes", revisions))
         self.assertEqual(plain["signatures"], [])
         [signature] = signed["signatures"]
@@ -136,6 +136,41 @@ class VerifyTest(unittest.TestCase):
         self.assertEqual([(one["kind"], one["level"]) for one in long_term["signatures"]],
                          [("signature", "B-LT"), ("time-stamp", None)])
         self.assertRegex(long_term["signatures"][0]["stamped"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+
+    def test_what_each_revision_adds(self):
+        changed = self.work / "changed.pdf"
+        changed.write_bytes(self.page_update(self.signed))
+        for pdf, adds, status in ((self.unsigned, [["document"]], 0), (self.signed, [["document"], ["signature"]], 0),
+                                  (self.long_term, [["document"], ["signature"], ["evidence", "time-stamp"]], 0),
+                                  (changed, [["document"], ["signature"], ["other"]], 1)):
+            with self.subTest(pdf=pdf):
+                [said] = self.ask(pdf, status=status)
+                self.assertEqual([revision["adds"] for revision in said["revisions"]], adds)
+                self.assertEqual([revision["number"] for revision in said["revisions"]], [*range(1, len(adds) + 1)])
+                self.assertEqual(sum(revision["bytes"] for revision in said["revisions"]), pdf.stat().st_size)
+
+    def test_the_level_says_no_more_than_the_evidence(self):
+        """B-LT: the store tells of the signer's certificate and of the time stamp authority's."""
+        stranger = Authority(self.work / "elsewhere", "Another CA")
+        with Stamper(self.authority) as ours, Stamper(stranger) as theirs:
+            for name, url, lists, level in (("both", ours.url, [self.authority], "B-LT"),
+                                            ("neither", ours.url, [stranger], "B-T"),
+                                            ("signer's", theirs.url, [self.authority], "B-T"),
+                                            ("stamper's", theirs.url, [stranger], "B-T"),
+                                            ("each its own", theirs.url, [self.authority, stranger], "B-LT")):
+                with self.subTest(name):
+                    evidence = [word for one in lists for word in ("--crl", one.revocations())]
+                    pdf = self.sign("level.pdf", "--level", "B-LT", "--tsa", url, *evidence, "--chain",
+                                    self.authority.certificate, time=None)
+                    [said] = self.ask(pdf, options=["--trust", stranger.certificate])
+                    self.assertEqual((said["verdict"], said["signatures"][0]["level"]), ("intact", level))
+            revoked = self.authority.certify("revoked", "失効 次郎")
+            old = self.authority.revocations().read_bytes()
+            self.authority.revoke("revoked")
+            (self.work / "old.crl").write_bytes(old)
+            for crl, codes in ((self.work / "old.crl", []), (self.authority.revocations(), ["signature-revoked"])):
+                pdf = self.sign("revoked.pdf", "--level", "B-LT", "--tsa", ours.url, "--crl", crl, key=revoked, time=None)
+                self.assertEqual(self.codes(pdf, 1 if codes else 0, "doubtful" if codes else "intact"), codes)
 
     def test_a_signature_that_was_cut_off_leaves_a_file_that_says_so(self):
         pdf = self.work / "cut.pdf"
@@ -236,6 +271,18 @@ class VerifyTest(unittest.TestCase):
         for changed in (b"", b"junk" + content):
             self.assertEqual(self.codes_of(changed), ["pdf-none"])
 
+    def test_a_file_that_is_damaged_is_not_called_unsigned(self):
+        content = self.signed.read_bytes()
+        place = re.search(rb"startxref\n(\d)", content).start(1)
+        other = b"8" if content[place:place + 1] != b"8" else b"7"
+        pdf = self.work / "first.pdf"
+        pdf.write_bytes(content[:place] + other + content[place + 1:])
+        [said] = self.ask(pdf, status=1)
+        self.assertEqual((said["revisions"], said["signatures"], [one["code"] for one in said["findings"]]),
+                         ([], [], ["pdf-damaged"]))
+        for language, words in ("en", "doubtful (unreadable, signatures and all)"), ("ja", "疑わしい（署名も含めて読み取れません）"):
+            self.assertIn(words, self.report(pdf, language))
+
     def test_data_in_the_place_of_others(self):
         old, new = "改竄された".encode(), "改善された".encode()
         self.assertEqual(self.codes(self.rewritten((old, new))), ["record-digest"])
@@ -280,7 +327,7 @@ class VerifyTest(unittest.TestCase):
         self.assertEqual(self.codes(signed, 0, "intact", options=["--time", "2026-12-31T00:00:00Z"]), [])
         [said] = self.ask(signed, status=1, options=["--time", "2028-01-01T00:00:00Z"])
         self.assertEqual([finding["code"] for finding in said["findings"]], ["signature-chain"])
-        self.assertIn("certificate has expired", said["findings"][0]["message"])
+        self.assertIn("it had expired at that time", said["findings"][0]["message"])
         self.assertEqual(said["findings"][0]["field"], said["signatures"][0]["field"])
 
     def test_without_trusted_certificates_nobody_can_tell(self):
@@ -316,6 +363,8 @@ class VerifyTest(unittest.TestCase):
         self.todoke.run("verify", status=2)
         result = self.todoke.run("verify", self.signed, "--trust", self.work / "none.pem", "--lang", "en", status=3)
         self.assertIn("none.pem", result.stderr.decode())
+        result = self.todoke.run("verify", self.signed, "--time", "yesterday", "--lang", "en", status=2)
+        self.assertIn("Try: todoke verify --help", result.stderr.decode())
         result = self.todoke.run("verify", self.signed, "--trust-layout", "abc", "--lang", "en", status=1)
         self.assertIn("verify-trust", result.stderr.decode())
 

@@ -3,6 +3,7 @@ Every level, with keys of every kind: what openssl, pdfsig, qpdf and our own jud
 
     python3 tests/sign/levels_test.py build/dev/todoke build/dev/tests/sign/sign_judge
 """
+import json
 import os
 import subprocess
 
@@ -12,6 +13,44 @@ from signing import ROOT, SigningTest, main
 TIME_STAMP = bytes.fromhex("2a864886f70d010910020e")
 SIGNING_TIME = bytes.fromhex("2a864886f70d010905")
 ESS_V2 = bytes.fromhex("2a864886f70d010910022f")
+
+
+def element(tag, contents):
+    """DER."""
+    size = len(contents).to_bytes(2, "big").lstrip(b"\0")
+    length = bytes([len(contents)]) if len(contents) < 128 else bytes([128 + len(size)]) + size
+    return bytes([tag]) + length + contents
+
+
+def elements(der):
+    """[(tag, contents)] of what stands one behind the other."""
+    found = []
+    while der:
+        first, size = 2, der[1]
+        if size >= 128:
+            first, size = 2 + size - 128, int.from_bytes(der[2:2 + size - 128], "big")
+        found.append((der[0], der[first:first + size]))
+        der = der[first + size:]
+    return found
+
+
+def joined(parts):
+    return b"".join(element(tag, contents) for tag, contents in parts)
+
+
+def signed_again_without_time(cms, sign):
+    """A CMS of one signer without its signing time; `sign` makes the signature of bytes (RFC 5652, 5.4)."""
+    (_, info), = elements(cms)
+    kind, (_, wrapped) = elements(info)
+    (_, data), = elements(wrapped)
+    *first, (_, signers) = elements(data)
+    (_, signer), = elements(signers)
+    signer = elements(signer)
+    attributes = [(tag, contents) for tag, contents in elements(signer[3][1]) if SIGNING_TIME not in contents]
+    signer[3] = 0xA0, joined(attributes)
+    signer[5] = 0x04, sign(element(0x31, signer[3][1]))
+    data = joined([*first, (0x31, element(0x30, joined(signer)))])
+    return element(0x30, joined([kind, (0xA0, element(0x30, data))]))
 
 
 class LevelsTest(SigningTest):
@@ -82,6 +121,27 @@ class LevelsTest(SigningTest):
             self.expect_openssl(out, 0)
             self.expect_pdfsig(out, is_whole=len(kinds) == 1)
             self.assertIn("certify=2", self.expect_judge(out, *kinds))
+
+    def attached(self, prepared, cms):
+        """(what is said, the level that `verify` finds)"""
+        out = self.work / "attached.pdf"
+        said = self.todoke.run("sign", prepared, "--attach", cms, "-o", out).stderr.decode()
+        report = self.todoke.run("verify", out, "--json", "--trust", self.keys.path("ca.pem")).stdout
+        return said, json.loads(report)["signatures"][0]["level"]
+
+    def test_a_signature_that_states_its_own_time_is_at_no_level(self):
+        prepared = self.work / "prepared.pdf"
+        self.todoke.run("sign", self.pdf, "--digest", "-o", prepared)
+        self.cut_out(prepared)
+        self.keys.openssl("cms", "-sign", "-cades", "-binary", "-in", "content", "-signer", "rsa2048.pem", "-inkey",
+                          "rsa2048.key", "-outform", "DER", "-out", "made.der")
+        said, level = self.attached(prepared, self.keys.path("made.der"))
+        self.assertIn("[sign-own-time]", said)
+        self.assertIsNone(level)
+        sign = lambda data: self.keys.openssl("dgst", "-sha256", "-sign", "rsa2048.key", stdin=data).stdout
+        other = self.keys.path("timeless.der")
+        other.write_bytes(signed_again_without_time(self.keys.path("made.der").read_bytes(), sign))
+        self.assertEqual(("", "B-B"), self.attached(prepared, other))
 
     def test_keys_in_a_token(self):
         self.keys.token("desk", "rsa2048", "p256")

@@ -98,7 +98,7 @@ class RefusalsTest(SigningTest):
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         start = time.monotonic()
-        self.refused("tsa-failed", *self.stamped(f"http://127.0.0.1:{port}/"), status=3)
+        self.refused("tsa-failed", *self.stamped(f"http://127.0.0.1:{port}/"), status=3, says="there is no connection")
         self.assertLess(time.monotonic() - start, 5)
         self.refused("tsa-failed", "--timestamp-only", "--tsa", f"http://127.0.0.1:{port}/", status=3)
 
@@ -108,7 +108,7 @@ class RefusalsTest(SigningTest):
             silent.listen()
             start = time.monotonic()
             self.refused("tsa-failed", *self.stamped(f"http://127.0.0.1:{silent.getsockname()[1]}/", "--tsa-timeout", "1"),
-                         status=3)
+                         status=3, says="it does not answer in time")
             self.assertLess(time.monotonic() - start, 10)
 
     def answered(self, answer, status=200):
@@ -120,11 +120,10 @@ class RefusalsTest(SigningTest):
         return said
 
     def test_an_authority_that_answers_rubbish(self):
-        self.answered(lambda query: b"")
-        self.answered(lambda query: b"<html>no</html>")
-        self.answered(lambda query: bytes(2 << 20))
-        self.answered(lambda query: self.tsa.stamp(query)[:-20])
-        self.answered(lambda query: b"", status=503)
+        for answer, status in ((lambda query: b"", 200), (lambda query: b"<html>no</html>", 200),
+                               (lambda query: bytes(2 << 20), 200), (lambda query: self.tsa.stamp(query)[:-20], 200),
+                               (lambda query: b"", 503)):
+            self.assertIn("its answer is no time stamp", self.answered(answer, status))
 
     def test_an_authority_that_refuses(self):
         rejection = bytes.fromhex("30053003020102")  # PKIStatus 2
@@ -147,6 +146,15 @@ class RefusalsTest(SigningTest):
         self.refused("sign-attach", "--attach", self.keys.path("p256.p12"), pdf=prepared)
         self.refused("sign-document", "--attach", self.keys.path("other.der"), says="was not prepared")
 
+    def test_a_signature_that_does_not_name_its_certificate(self):
+        prepared = self.work / "prepared.pdf"
+        self.todoke.run("sign", self.pdf, "--digest", "-o", prepared)
+        self.cut_out(prepared)
+        self.keys.openssl("cms", "-sign", "-binary", "-in", "content", "-signer", "p256.pem", "-inkey", "p256.key", "-outform",
+                          "DER", "-out", "unnamed.der")
+        self.refused("sign-attach", "--attach", self.keys.path("unnamed.der"), pdf=prepared,
+                     says="signing-certificate-v2 is missing")
+
     # --- files ---
 
     def test_what_cannot_be_signed(self):
@@ -161,7 +169,7 @@ class RefusalsTest(SigningTest):
     def test_a_full_disk(self):
         out = self.work / "full-signed.pdf"
         result = subprocess.run([str(self.todoke.path), "sign", str(self.pdf), *map(str, self.key()), "-o", str(out)],
-                                capture_output=True, timeout=60, check=False, restore_signals=False,
+                                capture_output=True, timeout=60, check=False,
                                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)))
         self.assertEqual(3, result.returncode, result.stderr.decode())
         self.assertEqual([], [path.name for path in self.work.glob("*full-signed*")])

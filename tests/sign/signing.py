@@ -65,6 +65,13 @@ class SigningTest(unittest.TestCase):
         self.assertEqual(b"", cms[size:].strip(b"\0"), "the padding is not zero")
         return data[:first] + data[second:second + length], cms[:size]
 
+    def cut_out(self, prepared):
+        """Writes `content`, what is to be signed of a prepared file; gives where the gap begins."""
+        data = prepared.read_bytes()
+        [(_, first, second, length)] = self.ranges(prepared)
+        self.keys.path("content").write_bytes(data[:first] + data[second:second + length])
+        return first
+
     def expect_openssl(self, pdf, which=-1):
         content, cms = self.parts(pdf, which)
         self.keys.path("content").write_bytes(content)
