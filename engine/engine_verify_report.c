@@ -211,7 +211,7 @@ static void put_signatures(struct reporting *reporting)
         put_signature(reporting, i);
 }
 
-/* --- for people: revisions ----------------------------------------------------------------------------------------- */
+/* --- for people: revisions ---------------------------------------------------------------------------------------- */
 
 /* Whose it is and since when, of a signature or a time stamp. */
 static const char *by_whom(const struct reporting *reporting, const struct judge_signature *signature)

@@ -272,8 +272,8 @@ static bool has_signed(CMS_ContentInfo *cms, int kind)
 }
 
 /*
- * ETSI EN 319 142-1, 6.3: the signing certificate is named, and no time is stated. Many programs state one all the same,
- * and no reader minds.
+ * ETSI EN 319 142-1, 6.3: the signing certificate is named, and no time is stated. Many programs state one all the
+ * same, and no reader minds.
  */
 static bool check_attributes(CMS_ContentInfo *cms, const char *name, const struct source *file, struct diags *diags)
 {

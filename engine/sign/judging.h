@@ -47,8 +47,8 @@ void judge_stamp(struct judging *judging, const char *der, size_t size, const st
                  int64_t time);
 
 /*
- * judge_chain.c - whether the certificate is trusted at a time; `in_cms` are those that come with it. True: the document
- * security store tells that none of its chain, whose last one is trusted, was revoked then.
+ * judge_chain.c - whether the certificate is trusted at a time; `in_cms` are those that come with it. True: the
+ * document security store tells that none of its chain, whose last one is trusted, was revoked then.
  */
 enum judge_purpose {
     JUDGE_TO_SIGN,
