@@ -431,6 +431,9 @@ struct todoke_sign {
 bool todoke_sign(const struct todoke_signer *signer, const char *name, const char *bytes, size_t size,
                  const struct todoke_sign *options, struct todoke_buffer *out, struct todoke_messages *messages);
 
+/* Whether what these options show would cover text, a picture or a QR code of the document. Rules and fills may be. */
+bool todoke_document_is_covered(const struct todoke_document *document, const struct todoke_sign *options);
+
 /*
  * Digest of all that decides a signature apart from the file, chance, and what the time stamp authority says: who
  * signs, with what evidence, and these options. The fonts of what is seen are not in it.

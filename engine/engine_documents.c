@@ -7,6 +7,7 @@
 #include "device/device.h"
 #include "form/fit.h"
 #include "image/image.h"
+#include "page/extent.h"
 #include "preflight/preflight.h"
 
 #include <inttypes.h>
@@ -262,6 +263,34 @@ void todoke_document_close(struct todoke_document *document)
     document_close(document->own);
     arena_close(document->arena);
     free(document);
+}
+
+/* Of what is read on a page, not of what is drawn around it. */
+static bool is_read(const struct mark *mark)
+{
+    return mark->kind == MARK_GLYPHS || mark->kind == MARK_IMAGE || mark->kind == MARK_QR;
+}
+
+static bool is_in_box(const struct mark *mark, const struct todoke_sign *box)
+{
+    struct extent extent = extent_of_mark(mark);
+
+    return extent.left < box->x + box->width && extent.right > box->x && extent.top < box->y + box->height &&
+           extent.bottom > box->y;
+}
+
+bool todoke_document_is_covered(const struct todoke_document *document, const struct todoke_sign *options)
+{
+    const struct document *pages = document->document;
+    const struct page *page;
+
+    if (!options->is_visible || options->page == 0 || options->page > pages->page_count)
+        return false;
+    page = &pages->pages[options->page - 1];
+    for (size_t i = 0; i < page->count; i++)
+        if (is_read(&page->marks[i]) && is_in_box(&page->marks[i], options))
+            return true;
+    return false;
 }
 
 size_t todoke_document_pages(const struct todoke_document *document)

@@ -262,6 +262,16 @@ static bool keep(struct doing *doing, const struct todoke_buffer *out)
                        DIAG_ARGS(work->journal.path, strerror(work->journal.error)));
 }
 
+/* Documents differ in length: a place that is empty in one may be full in another. */
+static void warn_of_covering(struct doing *doing, const struct todoke_document *document)
+{
+    const struct todoke_sign *sign = &doing->work->batch->sign;
+
+    if (todoke_document_is_covered(document, sign))
+        diags_warn(doing->diags, DIAG_SIGN_COVERS, &SOURCE_NOWHERE, NULL,
+                   DIAG_ARGS(arena_format(doing->job->arena, "%zu", sign->page)));
+}
+
 /* The document with its signature in place of the one without. */
 static bool sign(struct doing *doing, struct todoke_buffer *out)
 {
@@ -310,6 +320,8 @@ static bool make_document(struct doing *doing)
         doing->facts.fit = todoke_document_fit_counts(document);
         doing->facts.files = files_of(document, job->arena);
     }
+    if (is_made && doing->work->batch->signer)
+        warn_of_covering(doing, document);
     if (is_made && doing->work->batch->dry_run)
         doing->job->status = TODOKE_BATCH_PENDING;
     else if (is_made)

@@ -6,6 +6,7 @@ todoke batch as users run it: outputs and manifest, resuming, bad documents amon
 import json
 import os
 import pathlib
+import pty
 import resource
 import shutil
 import signal
@@ -631,6 +632,34 @@ class ProgressTest(BatchTest):
         self.assertTrue(stderr.endswith("s)\n"), stderr)
         stderr = self.tiny("--progress=bar", "--lang=ja").stderr.decode()
         self.assertIn("件/秒", stderr)
+
+    def test_a_terminal_gets_a_bar_and_a_pipe_nothing(self):
+        runner.write_incidents(self.data, 3)
+        self.assertEqual(1, len(self.tiny().stderr.decode().splitlines()))
+        master, slave = pty.openpty()
+        process = subprocess.Popen(runner.command(PROGRAM, "--form", TINY, self.data, "-o", self.folder / "again"),
+                                   cwd=runner.ROOT, env=runner.environment(), stderr=slave)
+        os.close(slave)
+        self.assertEqual(0, process.wait(60))
+        seen = os.read(master, 10000).decode()
+        os.close(master)
+        self.assertRegex(seen, r"\r\x1b\[K\[#+\.*\] [123]/3  [0-9]+/s  ETA 0:00:0[0-9]")
+
+    def test_json_lines_come_each_second_and_know_no_end_of_a_pipe(self):
+        runner.write_incidents(self.data, 1)
+        process = subprocess.Popen(runner.command(PROGRAM, "--jobs", "-", "-o", "-", "--progress", "json"), cwd=runner.ROOT,
+                                   env=runner.environment(), stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+        for i in range(3):
+            process.stdin.write(json.dumps({"form": TINY, "data": f"{self.data}/i000000.json", "out": f"{i}.pdf"}).encode() + b"\n")
+            process.stdin.flush()
+            time.sleep(1.1)
+        _, stderr = process.communicate(timeout=60)
+        lines = [json.loads(line)["progress"] for line in stderr.splitlines()]
+        self.assertGreaterEqual(len(lines), 3)
+        self.assertEqual([None] * len(lines), [line["total"] for line in lines])
+        self.assertEqual([None] * len(lines), [line["eta"] for line in lines])
+        self.assertEqual(sorted(line["jobs"] for line in lines), [line["jobs"] for line in lines])
+        self.assertEqual(["complete" in line for line in lines], [False] * (len(lines) - 1) + [True])
 
     def test_usage(self):
         runner.write_incidents(self.data, 1)

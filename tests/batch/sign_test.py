@@ -70,9 +70,22 @@ class SigningTest(batch_test.BatchTest):
     def test_what_is_seen_of_it_is_drawn(self):
         self.data.mkdir()
         shutil.copy(SAMPLE, self.data)
-        self.batch("--form", REAL, self.data, "-o", self.out, "--profile", "archive", "--visible=2,120mm,250mm,60mm,15mm", "--seal", "届出",
+        self.batch("--form", REAL, self.data, "-o", self.out, "--profile", "archive", "--visible=2,120mm,265mm,60mm,15mm", "--seal", "届出",
                    *self.key())
         self.expect_signed(self.out / f"nisc-fig5-{REAL}.pdf", self.manifest()[0])
+        self.assertNotIn("sign-covers", [diagnostic["code"] for diagnostic in self.manifest()[0]["diagnostics"]])
+
+    def test_a_place_that_is_not_empty_is_warned_of(self):
+        """In the document where it is not; a page that is not there is an error."""
+        runner.write_incidents(self.data, 2)
+        path = self.data / "i000001.json"
+        path.write_text(json.dumps({"incident_id": "1", "note": "番号の事案" * 40}, ensure_ascii=False), encoding="utf-8")
+        for place, codes in (("1,20mm,25mm,60mm,15mm", [[], ["sign-covers"]]), ("1,20mm,100mm,60mm,15mm", [[], []])):
+            self.tiny(f"--visible={place}", *self.key())
+            self.assertEqual(codes, [[diagnostic["code"] for diagnostic in line["diagnostics"]] for line in self.manifest()])
+        result = self.tiny("--visible=2,20mm,25mm,60mm,15mm", *self.key(), status=1)
+        self.assertIn("sign-document", result.stderr.decode())
+        self.assertEqual(0, sum(line["status"] == "done" for line in self.manifest()))
 
     def test_two_runs_compare_equal(self):
         runner.write_incidents(self.data, 6)
@@ -158,7 +171,7 @@ class ThreadsTest(SigningTest):
         for i in range(12):
             shutil.copy(SAMPLE, self.data / f"{i}.json")
         for _ in range(2):
-            self.batch("--form", REAL, self.data, "-o", self.out, "-j", "8", "--profile", "archive", "--visible=2,120mm,250mm,60mm,15mm",
+            self.batch("--form", REAL, self.data, "-o", self.out, "-j", "8", "--profile", "archive", "--visible=2,120mm,265mm,60mm,15mm",
                        *self.key())
 
 
