@@ -133,18 +133,39 @@ char *arena_copy_string(struct arena *arena, const char *string)
     return arena_copy(arena, string, strlen(string));
 }
 
+static size_t room_left(const struct arena *arena)
+{
+    return arena->newest != NULL ? arena->newest->size - arena->newest->used : 0;
+}
+
+/* Writes as much as there is room for where the next piece will be taken; returns the size of the whole text. */
+static size_t format_here(struct arena *arena, const char *format, va_list args)
+{
+    struct block *block = arena->newest;
+    size_t room = room_left(arena);
+
+    if (room > 0)
+        ASAN_UNPOISON_MEMORY_REGION(block->room + block->used, room);
+    int size = vsnprintf(room > 0 ? block->room + block->used : NULL, room, format, args);
+    if (room > 0)
+        ASAN_POISON_MEMORY_REGION(block->room + block->used, room);
+    assert(size >= 0);
+    return (size_t)size;
+}
+
 char *arena_format(struct arena *arena, const char *format, ...)
 {
     va_list args;
 
     va_start(args, format);
-    int size = vsnprintf(NULL, 0, format, args);
+    size_t size = format_here(arena, format, args) + 1;
     va_end(args);
-    assert(size >= 0);
+    if (size <= room_left(arena))
+        return take(arena, size);
 
-    char *text = take(arena, (size_t)size + 1);
+    char *text = take(arena, size);
     va_start(args, format);
-    vsnprintf(text, (size_t)size + 1, format, args);
+    vsnprintf(text, size, format, args);
     va_end(args);
     return text;
 }

@@ -1,6 +1,7 @@
 /* cli/main.c - todoke COMMAND ... */
 #include "cli/cli.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -421,10 +422,23 @@ static int run(struct arguments *arguments)
     return command->run(arguments);
 }
 
+/*
+ * Memory given back by one stage serves the next. Left to itself glibc takes each block of 128 KiB and more from the
+ * system, which fills every page of it with zeros anew.
+ */
+static void keep_memory(void)
+{
+    mallopt(M_MMAP_THRESHOLD, 4 * 1024 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 8 * 1024 * 1024);
+}
+
 int main(int argc, char **argv)
 {
     struct arguments arguments;
-    int status = options_read(argc, argv, &arguments);
+    int status;
+
+    keep_memory();
+    status = options_read(argc, argv, &arguments);
 
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error to report and clear away, not a death */
     if (status < 0)

@@ -2,6 +2,7 @@
 
 #include "font/face.h"
 #include "font/find.h"
+#include "font/map.h"
 
 #include <string.h>
 
@@ -58,10 +59,9 @@ static struct font_face *open_face(struct font_extras *extras, const char *name)
 
     if (!find_named_font(extras->arena, extras->folder, extras->directories, extras->directory_count, name, &place))
         return NULL;
-    file = hb_blob_create_from_file_or_fail(place.file);
+    file = font_map(place.file);
     if (file == NULL)
         return NULL;
-    hb_blob_make_immutable(file);
     *face = (struct font_face){
         .family = place.family,
         .postscript = place.postscript,

@@ -8,6 +8,7 @@
 #include "font/find.h"
 #include "font/font.h"
 #include "font/lock.h"
+#include "font/map.h"
 
 #include "base/limits.h"
 
@@ -208,14 +209,14 @@ static bool open_one(struct opening *opening, const struct lock_font *font)
 {
     unsigned number;
     const char *path = locate(opening, font, &number);
-    hb_blob_t *file = path != NULL ? hb_blob_create_from_file_or_fail(path) : NULL;
+    hb_blob_t *file = path != NULL ? font_map(path) : NULL;
     bool is_open;
 
     if (file == NULL)
         return diags_error(opening->diags, DIAG_FONT_MISSING, &SOURCE_NOWHERE, NULL,
                            DIAG_ARGS(font->family, font->file, font->package));
-    hb_blob_make_immutable(file);
     is_open = open_mapped(opening, font, path, file, number);
+    font_map_rest(file);
     hb_blob_destroy(file); /* the face keeps its own hold */
     return is_open;
 }
