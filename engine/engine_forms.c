@@ -117,13 +117,26 @@ const char *engine_find_file(const struct todoke *engine, const char *name, cons
     return NULL;
 }
 
+/* The id in "nisc_renraku.jsonc" where no such file is at hand but the layout folders have it; or NULL. */
+static const char *id_meant(const struct todoke *engine, const char *name, struct arena *arena)
+{
+    const char *id = strchr(name, '/') ? NULL : arena_copy(arena, name, strcspn(name, "."));
+
+    return id && access(name, F_OK) != 0 && engine_find_file(engine, id, LAYOUT_SUFFIX, arena) ? id : NULL;
+}
+
 /* The path of a form's layout, in the arena; NULL, having added an error, when no folder has it. */
 static const char *find_layout(const struct todoke *engine, const char *name, struct arena *arena, struct diags *diags)
 {
+    const char *meant = is_path(name) ? id_meant(engine, name, arena) : NULL;
     const char *path = is_path(name) ? name : engine_find_file(engine, name, LAYOUT_SUFFIX, arena);
     size_t count;
     char **ids;
 
+    if (meant) {
+        diags_error(diags, DIAG_FORM_UNKNOWN, &SOURCE_NOWHERE, NULL, DIAG_ARGS(name, meant));
+        return NULL;
+    }
     if (path)
         return path;
     ids = todoke_form_ids(engine, &count);

@@ -151,6 +151,26 @@ class ManifestTest(BatchTest):
         self.assertEqual(["failed", "done"] * 3, [line["status"] for line in self.manifest()])
         self.assertEqual(1, result.stderr.decode().count("form-unknown"))
 
+    def test_files_that_may_not_be_read_fail_among_good_ones(self):
+        runner.write_incidents(self.data, 3)
+        self.out.mkdir()
+        self.out.chmod(0o777)
+        self.folder.chmod(0o755)
+        (self.data / "i000001.json").chmod(0)
+        arguments = ["--form", TINY, self.data, "-o", self.out]
+        as_nobody = {"preexec_fn": lambda: os.setuid(65534)} if os.geteuid() == 0 else {}
+        try:
+            result = self.batch(*arguments, status=3, **as_nobody)
+        except (PermissionError, subprocess.SubprocessError):
+            self.skipTest("only root may run the program here, and root may read everything")
+        self.assertEqual(["done", "failed", "done"], [line["status"] for line in self.manifest()])
+        self.assertIn(f"cannot read {self.data}/i000001.json: Permission denied", result.stderr.decode())
+
+    def test_the_file_name_of_a_form_is_not_its_id(self):
+        runner.write_incidents(self.data, 2)
+        result = self.batch("--form", f"{REAL}.jsonc", self.data, "-o", self.out, status=1)
+        self.assertEqual(1, result.stderr.decode().count(f'there is no form "{REAL}.jsonc"; did you mean "{REAL}"?'))
+
     def test_the_manifest_may_go_elsewhere(self):
         runner.write_incidents(self.data, 2)
         self.tiny("--manifest", self.folder / "m.jsonl")
