@@ -2,7 +2,7 @@
 """
 flip_test.py TODOKE FLIP [STEP]: a changed byte of a signed archive is noticed, whichever it is (flip.c).
 
-The test run tries every 97th byte. STEP 1 tries all of them, which takes a quarter of an hour:
+The test run tries every 97th byte. STEP 1 tries all of them, which takes ten minutes:
 
     python3 tests/archive/flip_test.py build/release/todoke build/release/tests/archive/archive_flip 1
 """
