@@ -17,7 +17,7 @@ import runner
 
 BYTES_A_NAME = 16  # of the set of names that are taken, at most
 BYTES_A_NOTE = 16  # of what the journal says of earlier runs
-SPARE = 1536       # KiB that two runs may differ for reasons of their own
+SPARE = 3072       # KiB that two runs may differ for reasons of their own: room that malloc keeps, threads that meet
 
 
 def write_jobs(pipe, data, count):
