@@ -129,6 +129,7 @@ bool todoke_profile_named(const char *name, enum todoke_profile *profile); /* fa
 struct todoke_target {
     enum todoke_profile profile;
     int32_t x_dpi, y_dpi; /* fax: what its print has to survive, in thousandths of a dot per inch; 0: fine */
+    bool has_codes;       /* fax: a QR code on every page that says which page of which report it is */
 };
 
 struct todoke_form;

@@ -437,8 +437,8 @@ void todoke_settings_digest(const struct todoke_form *form, const struct todoke_
                 form->options.missing_glyph, options->device, options->date, options->x_dpi, options->y_dpi,
                 options->coding, options->page);
     sink_format(&text, "attached %" PRId64 "\nearlier %s\n", options->attached_pages, earlier);
-    sink_format(&text, "profile %s %d %d\nbare %d\n", profile_name(profile_of(form->target.profile)),
-                form->target.x_dpi, form->target.y_dpi, options->without_attachments);
+    sink_format(&text, "profile %s %d %d codes %d\nbare %d\n", profile_name(profile_of(form->target.profile)),
+                form->target.x_dpi, form->target.y_dpi, form->target.has_codes, options->without_attachments);
     sha256_hex(text.bytes, text.size, hex);
     sink_close(&text);
 }

@@ -182,7 +182,7 @@ static const struct source *find_beside(void *context, const char *form, const s
 }
 
 const struct layout *engine_open_layout(const struct todoke *engine, const char *name, struct arena *arena,
-                                        const struct fax_resolution *fax, struct layout_sources *sources,
+                                        const struct fax_target *fax, struct layout_sources *sources,
                                         struct diags *diags)
 {
     const char *path = find_layout(engine, name, arena, diags);
@@ -236,9 +236,11 @@ bool todoke_profile_named(const char *name, enum todoke_profile *profile)
     return true;
 }
 
-static const struct fax_resolution *fax_of(const struct todoke_target *target)
+static struct fax_target fax_of(const struct todoke_target *target)
 {
-    return target->profile == TODOKE_FAX ? fax_resolution_for(target->y_dpi) : NULL;
+    if (target->profile != TODOKE_FAX)
+        return (struct fax_target){0};
+    return (struct fax_target){fax_resolution_for(target->y_dpi), target->has_codes};
 }
 
 /* Of all layouts, one after the other. */
@@ -281,9 +283,9 @@ struct todoke_form *todoke_form_open(const struct todoke *engine, const char *na
                                      struct todoke_messages *messages)
 {
     struct todoke_form *form = start_form(engine, target);
+    struct fax_target fax = fax_of(&form->target);
 
-    form->layout =
-        engine_open_layout(engine, name, form->arena, fax_of(&form->target), &form->sources, diags_of(messages));
+    form->layout = engine_open_layout(engine, name, form->arena, &fax, &form->sources, diags_of(messages));
     return finish_form(form, diags_of(messages));
 }
 
@@ -304,11 +306,12 @@ struct todoke_form *engine_form_of(const struct todoke *engine, const struct lay
 {
     struct todoke_form *form = start_form(engine, target);
     struct layout_files files = {find_in_list, &form->sources};
+    struct fax_target fax = fax_of(target);
 
     form->options.missing_glyph = missing;
     for (size_t i = 0; i < sources->count; i++)
         add_source(form->arena, &form->sources, copy_source(form->arena, sources->list[i]));
-    form->layout = layout_compile(form->sources.list[0], &files, engine->fonts, fax_of(target), &engine->limits, diags);
+    form->layout = layout_compile(form->sources.list[0], &files, engine->fonts, &fax, &engine->limits, diags);
     return finish_form(form, diags);
 }
 

@@ -143,11 +143,11 @@ struct todoke_document *engine_fill(const struct todoke_form *form, const struct
 const char *engine_find_file(const struct todoke *engine, const char *name, const char *suffix, struct arena *arena);
 
 /*
- * engine_forms.c - the form's layout, as a FAX of that resolution wants it when `fax` is given; its sources in the
+ * engine_forms.c - the form's layout, as `fax` wants it when that is given; its sources in the
  * arena and added to `sources` (or NULL). NULL, having added an error.
  */
 const struct layout *engine_open_layout(const struct todoke *engine, const char *name, struct arena *arena,
-                                        const struct fax_resolution *fax, struct layout_sources *sources,
+                                        const struct fax_target *fax, struct layout_sources *sources,
                                         struct diags *diags);
 
 /*

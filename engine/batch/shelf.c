@@ -46,7 +46,8 @@ static struct shelf_form *open_form(const struct todoke *engine, const char *nam
 static bool is_for(const struct shelf_form *form, const char *name, const struct todoke_target *target)
 {
     return form->target.profile == target->profile && form->target.x_dpi == target->x_dpi &&
-           form->target.y_dpi == target->y_dpi && strcmp(form->name, name) == 0;
+           form->target.y_dpi == target->y_dpi && form->target.has_codes == target->has_codes &&
+           strcmp(form->name, name) == 0;
 }
 
 const struct shelf_form *shelf_find(struct shelf *shelf, const char *name, const struct todoke_target *target)

@@ -10,7 +10,7 @@ const struct command commands[] = {
     {
         .name = "render",
         .operands = "FORM DATA -o OUT",
-        .options = "otRpArcnbaCmlLfiXd",
+        .options = "otRpAqrcnbaCmlLfiXd",
         .run = run_render,
         .summary = {"様式に記入して出力する", "fill in a form and write it"},
         .help = {"FORM は様式 ID（todoke forms で一覧）またはレイアウトファイルのパス、DATA はインシデントファイル（- "
@@ -35,7 +35,7 @@ const struct command commands[] = {
     {
         .name = "fax",
         .operands = "FORM DATA -o OUT.tiff",
-        .options = "oWgkrcRmlLfiXd",
+        .options = "oWgkqrcRmlLfiXd",
         .run = run_fax,
         .summary = {"送付状を付けて FAX 用の TIFF を作る", "make a TIFF to send by FAX, with a cover sheet"},
         .help =
@@ -61,7 +61,7 @@ const struct command commands[] = {
     {
         .name = "check",
         .operands = "FORM [DATA]",
-        .options = "praCmlLfiXd",
+        .options = "pqraCmlLfiXd",
         .run = run_check,
         .summary = {"レイアウトとデータを検査する（何も書き込まない）", "check layout and data, writing nothing"},
         .help = {"render と同じ検査をすべて行い、見つかった問題を一度に表示します。DATA "

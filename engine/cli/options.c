@@ -16,6 +16,7 @@ static const struct option all_options[] = {
     {"no-attach", no_argument, NULL, 'A'},
     {"pdf", required_argument, NULL, 'g'},
     {"no-cover", no_argument, NULL, 'k'},
+    {"qr", no_argument, NULL, 'q'},
     {"dpi", required_argument, NULL, 'r'},
     {"coding", required_argument, NULL, 'c'},
     {"page", required_argument, NULL, 'n'},
@@ -274,6 +275,9 @@ static int take_option(const char *command, const struct given *given, struct ar
     case 'g':
         arguments->pdf = value;
         break;
+    case 'q':
+        arguments->target.has_codes = true;
+        break;
     case 'k':
         arguments->is_coverless = true;
         break;
@@ -424,6 +428,17 @@ static void settle_target(struct arguments *arguments)
     arguments->target.y_dpi = arguments->y_dpi;
 }
 
+/* Room for codes is made in a layout for FAX; todoke fax makes no others. */
+static int check_codes(const struct arguments *arguments)
+{
+    const char *command = arguments->command;
+
+    if (!arguments->target.has_codes || arguments->target.profile == TODOKE_FAX ||
+        (command && strcmp(command, "fax") == 0))
+        return -1;
+    return usage_error(arguments, command, "--qr goes with --profile fax", "--qr は --profile fax と使います", NULL);
+}
+
 int options_read(int argc, char **argv, struct arguments *arguments)
 {
     struct given *given = calloc((size_t)argc, sizeof(*given)); /* no option takes less than a word */
@@ -449,6 +464,8 @@ int options_read(int argc, char **argv, struct arguments *arguments)
             status = take_option(command ? command->name : NULL, &given[i], arguments);
     }
     settle_target(arguments);
+    if (status < 0)
+        status = check_codes(arguments);
     arguments->operands = (const char *const *)argv + optind;
     arguments->operand_count = argc - optind;
     free(given);

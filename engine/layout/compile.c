@@ -133,7 +133,7 @@ static bool compile(struct compiler *compiler, const struct layout_files *files,
     return !compiler->layout->fax.resolution || fax_settle(&scope, root);
 }
 
-static struct layout *layout_start(const struct source *source, const struct fax_resolution *fax)
+static struct layout *layout_start(const struct source *source, const struct fax_target *fax)
 {
     struct arena *arena = arena_open();
     struct layout *layout = arena_new(arena, struct layout);
@@ -149,13 +149,17 @@ static struct layout *layout_start(const struct source *source, const struct fax
         .report_number = NO_FIELD,
         .sheets = {.after = NO_FIELD},
         .changes = {.underline = true, .margin = "【変更】", .list = true, .list_title = "変更箇所"},
-        .fax = {.resolution = fax, .marking = -1},
+        .fax = {.marking = -1},
     };
+    if (fax) {
+        layout->fax.resolution = fax->resolution;
+        layout->fax.has_codes = fax->has_codes;
+    }
     return layout;
 }
 
 const struct layout *layout_compile(const struct source *source, const struct layout_files *files,
-                                    const struct font_library *fonts, const struct fax_resolution *fax,
+                                    const struct font_library *fonts, const struct fax_target *fax,
                                     const struct limits *limits, struct diags *diags)
 {
     struct layout *layout = layout_start(source, fax);

@@ -164,6 +164,15 @@ static void make_line(const struct scope *scope, struct fax_layout *fax)
 
 /* --- the page ----------------------------------------------------------------------------------------------------- */
 
+/* 33 modules a side, in which ids of up to 20 letters have room (form/qr.c), quiet zone, and what whole pixels take. */
+#define CODE_MODULES 43
+
+/* In EMU; 0: no codes were asked for. */
+static length code_side(const struct layout *layout)
+{
+    return layout->fax.has_codes ? CODE_MODULES * layout->fax.resolution->module : 0;
+}
+
 /* The line is no nearer to the edge than `nearest`, and the text keeps its distance from it. */
 static void settle_line(struct page_line *line, length nearest, length *margin)
 {
@@ -171,6 +180,19 @@ static void settle_line(struct page_line *line, length nearest, length *margin)
         return;
     line->distance = length_max(line->distance, nearest);
     *margin = length_max(*margin, line->distance + line->style->pitch + LINE_GAP);
+}
+
+/* The lower corner that the footer leaves free, the right one rather; -1: it takes both. */
+static int corner_of_code(const struct layout *layout)
+{
+    static const struct {
+        int side, part;
+    } corners[] = {{SIDE_RIGHT, 2}, {SIDE_LEFT, 0}};
+
+    for (size_t i = 0; i < COUNT(corners); i++)
+        if (!layout->footer.is_present || layout->footer.parts[corners[i].part].count == 0)
+            return corners[i].side;
+    return -1;
 }
 
 static void settle_margins(struct layout *layout)
@@ -181,7 +203,53 @@ static void settle_margins(struct layout *layout)
         layout->margin[side] = length_max(layout->margin[side], FAX_EDGE);
     settle_line(&layout->fax.line, FAX_EDGE, &layout->margin[SIDE_TOP]);
     settle_line(&layout->header, below_line, &layout->margin[SIDE_TOP]);
-    settle_line(&layout->footer, FAX_EDGE, &layout->margin[SIDE_BOTTOM]);
+    if (layout->fax.has_codes)
+        layout->margin[SIDE_BOTTOM] = length_max(layout->margin[SIDE_BOTTOM], FAX_EDGE + code_side(layout) + LINE_GAP);
+    settle_line(&layout->footer, FAX_EDGE + (corner_of_code(layout) < 0 ? code_side(layout) : 0),
+                &layout->margin[SIDE_BOTTOM]);
+}
+
+/* --- codes -------------------------------------------------------------------------------------------------------- */
+
+/* Whether the layout has one on every page by itself. */
+static bool has_own_code(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->body_count; i++)
+        if (layout->body[i].kind == BLOCK_QR && layout->body[i].place && layout->body[i].place->page == 0)
+            return true;
+    return false;
+}
+
+static const struct place *place_of_code(const struct scope *scope)
+{
+    const struct layout *layout = scope->compiler->layout;
+    struct place *place = arena_new(scope->compiler->arena, struct place);
+    length side = code_side(layout);
+
+    *place = (struct place){
+        .x = corner_of_code(layout) == SIDE_LEFT ? layout->margin[SIDE_LEFT]
+                                                 : layout->page_width - layout->margin[SIDE_RIGHT] - side,
+        .y = layout->page_height - FAX_EDGE - side,
+        .width = side,
+    };
+    return place;
+}
+
+/* A block at the end of the body, as "qr" with a "place" makes it; the layout as a whole is its place in the file. */
+static void add_code(const struct scope *scope, const struct json *root)
+{
+    struct layout *layout = scope->compiler->layout;
+    struct block *body = arena_array(scope->compiler->arena, struct block, layout->body_count + 1);
+    struct block *code = &body[layout->body_count];
+
+    if (layout->body_count > 0)
+        memcpy(body, layout->body, layout->body_count * sizeof(*body));
+    *code = block_start(scope, BLOCK_QR, root);
+    code->at.pointer = "/fax";
+    code->side = code_side(layout);
+    code->place = place_of_code(scope);
+    layout->body = body;
+    layout->body_count++;
 }
 
 bool fax_settle(const struct scope *scope, const struct json *root)
@@ -190,7 +258,10 @@ bool fax_settle(const struct scope *scope, const struct json *root)
 
     thicken(layout);
     make_line(scope, &layout->fax);
+    layout->fax.has_codes &= !has_own_code(layout);
     settle_margins(layout);
+    if (layout->fax.has_codes)
+        add_code(scope, root);
     return check_margins(scope, json_find(root, "page"), layout);
 }
 

@@ -565,6 +565,7 @@ struct changes_layout {
  */
 struct fax_layout {
     const struct fax_resolution *resolution; /* what the print has to survive; NULL: no FAX, all is as stated */
+    bool has_codes;                          /* a QR code was asked for on every page: a block of the body */
     int32_t marking;                         /* the ONE field with the codes of TLP, or -1 */
     struct page_line line;
     length least_rule; /* no line is thinner; 0: no limit */
@@ -613,6 +614,12 @@ struct layout {
     struct plain_layout plain;
 };
 
+/* What profile fax is to make of a layout. */
+struct fax_target {
+    const struct fax_resolution *resolution; /* what the print has to survive; NULL: no FAX */
+    bool has_codes;                          /* a QR code on every page */
+};
+
 /* Where a layout finds the one that it is "like". */
 struct layout_files {
     /* The layout of `form`, outliving what is compiled; NULL, having added an error at `at`, when there is none. */
@@ -623,11 +630,11 @@ struct layout_files {
 /*
  * Compiles one layout. Goes on after a mistake to report every one, each at its line and column and with a hint.
  * `source` and the library must outlive the layout; the caller ends it with layout_close. Without `files` (NULL) a
- * layout cannot be like another. `fax`: the print is to survive this resolution (profile fax), or NULL.
+ * layout cannot be like another. `fax`: what is asked of it by profile fax, or NULL.
  * Returns NULL, having added at least one error.
  */
 const struct layout *layout_compile(const struct source *source, const struct layout_files *files,
-                                    const struct font_library *fonts, const struct fax_resolution *fax,
+                                    const struct font_library *fonts, const struct fax_target *fax,
                                     const struct limits *limits, struct diags *diags);
 void layout_close(const struct layout *layout);
 

@@ -13,6 +13,12 @@
 /* The scan line of A4 (ITU-T T.4); T.4 lets it be a hundredth shorter. */
 #define WIDEST (217 * LENGTH_PER_MM)
 
+/* A blank is no ink, whatever its size and place. */
+static bool is_blank(const struct mark *mark)
+{
+    return mark->kind == MARK_GLYPHS && text_count_visible(mark->run->text, mark->run->text_size) == 0;
+}
+
 /* --- the edge ----------------------------------------------------------------------------------------------------- */
 
 /* From the mark to the nearest edge of the page. */
@@ -44,6 +50,26 @@ static void inspect_weight(struct inspection *inspection, const struct mark *mar
              finding_millimetres(inspection, FAX_RULE), NULL);
 }
 
+static bool overlaps(const struct extent *one, const struct extent *other)
+{
+    return one->left < other->right && other->left < one->right && one->top < other->bottom && other->top < one->bottom;
+}
+
+/* What stands in the code or its quiet zone spoils it (JIS X 0510), and is covered by it. */
+static void inspect_room(struct inspection *inspection, const struct page *page, const struct mark *code)
+{
+    struct extent room = extent_of_mark(code);
+
+    for (size_t i = 0; i < page->count; i++) {
+        const struct mark *mark = &page->marks[i];
+        struct extent extent = extent_of_mark(mark);
+
+        if (mark != code && !is_blank(mark) && overlaps(&room, &extent))
+            find(inspection, DIAG_ERROR, DIAG_FAX_CODE_COVERED, mark, finding_millimetres(inspection, code->qr.side),
+                 NULL, NULL);
+    }
+}
+
 static void inspect_code(struct inspection *inspection, const struct mark *mark)
 {
     length module = mark->qr.code ? mark->qr.side / (length)qr_side(mark->qr.code) : LENGTH_MAX;
@@ -56,12 +82,6 @@ static void inspect_code(struct inspection *inspection, const struct mark *mark)
 }
 
 /* --- pages -------------------------------------------------------------------------------------------------------- */
-
-/* A blank is no ink, whatever its size and place. */
-static bool is_blank(const struct mark *mark)
-{
-    return mark->kind == MARK_GLYPHS && text_count_visible(mark->run->text, mark->run->text_size) == 0;
-}
 
 static void inspect_mark(struct inspection *inspection, const struct page *page, const struct mark *mark)
 {
@@ -83,6 +103,7 @@ static void inspect_mark(struct inspection *inspection, const struct page *page,
         break;
     case MARK_QR:
         inspect_code(inspection, mark);
+        inspect_room(inspection, page, mark);
         break;
     case MARK_FILL:
         break; /* the layout is compiled without */

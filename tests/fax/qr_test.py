@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """
 QR codes are read by zbarimg: from PNG, from the PDF as poppler draws it, from TIFF at all resolutions of FAX, and from
-the pages that a T.30 call has brought, also over a noisy line and squeezed as receivers do it.
+the pages that a T.30 call has brought, also over a noisy line and squeezed as receivers do it. And those that --qr puts
+on every page of every form, and of a whole transmission.
 
     python3 tests/fax/qr_test.py --build build/dev
 """
@@ -14,6 +15,7 @@ import tempfile
 import unittest
 
 import line
+from ocr import samples
 
 LAYOUT, DATA = "tests/golden/qr/pages/layout.jsonc", "tests/golden/qr/pages/data.json"
 BUILD = None
@@ -99,6 +101,71 @@ class QrTest(unittest.TestCase):
     def test_received_pages_with_rows_lost_in_noise(self):
         for page, texts in zip(self.receive("fine", ecm=False, burst_every=2000), self.expected):
             self.assertEqual(set(texts), set(self.read_page(page)))
+
+
+class AskedForTest(unittest.TestCase):
+    """--qr"""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="todoke-qr-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def read_pages(self, path):
+        """What is read on each page."""
+        texts = []
+        for page in line.pages_of(path):
+            picture = self.folder / "page.pbm"
+            picture.write_bytes(line.pbm(page))
+            texts.append(read(picture))
+        return texts
+
+    def render(self, document, resolution, name):
+        line.run(BUILD / "todoke", "render", *document, "--profile", "fax", "--qr", "--dpi", resolution,
+                 "-o", self.folder / name)
+        return self.folder / name
+
+    def assert_read(self, document, resolution, send=False):
+        path = self.render(document, resolution, "out.tiff")
+        if send:
+            line.send(BUILD, path, self.folder / "received.tiff")
+            path = self.folder / "received.tiff"
+        marks = self.render(document, resolution, "out.marks").read_text(encoding="utf-8")
+        pages = int(re.search(r"^pages (\d+)$", marks, re.MULTILINE)[1])
+        said = dict(re.findall(r'^(\d+) qr .*?"(TODOKE1:[^"]*)"', marks, re.MULTILINE))
+        self.assertEqual([str(page) for page in range(1, pages + 1)], sorted(said, key=int))
+        self.assertEqual([[said[page]] for page in said], self.read_pages(path), document)
+
+    def test_every_form_has_room(self):
+        for _, document in sorted({form: (form, data, *options.split()) for form, data, options in samples()}.items()):
+            for resolution in "standard", "fine":
+                with self.subTest(form=document[0], resolution=resolution):
+                    self.assert_read(document, resolution)
+
+    def test_received_pages(self):
+        for document in ("nisc_renraku", "samples/nisc-ddos.json"), ("authority_contacts", "samples/authority-contacts.json"):
+            for resolution in "standard", "fine":
+                with self.subTest(form=document[0], resolution=resolution):
+                    self.assert_read(document, resolution, send=True)
+
+    def test_a_whole_transmission(self):
+        for resolution in "standard", "fine":
+            line.run(BUILD / "todoke", "fax", "nisc_renraku_reiwa", "samples/bank-ddos.json", "--qr", "--dpi", resolution,
+                     "-o", self.folder / "sent.tiff")
+            line.send(BUILD, self.folder / "sent.tiff", self.folder / "received.tiff")
+            texts = self.read_pages(self.folder / "received.tiff")
+            self.assertEqual(1, len({len(page) for page in texts}))
+            kinds = [re.fullmatch(r"TODOKE1:[\w-]+:(\w+):(\d*):(\d+/\d+):\w{26}", page[0]).groups() for page in texts]
+            last = len(texts) - 1
+            self.assertEqual([("fax_cover", "", "1/1"),
+                              *(("nisc_renraku_reiwa", "1", f"{page}/{last}") for page in range(1, len(texts)))], kinds)
+            self.assertGreaterEqual(last, 3)
+
+    def test_usage(self):
+        done = subprocess.run([BUILD / "todoke", "render", LAYOUT, DATA, "--qr", "-o", self.folder / "x.pdf"],
+                              cwd=line.ROOT, capture_output=True, timeout=60)
+        self.assertEqual(2, done.returncode)
+        self.assertIn(b"--profile fax", done.stderr)
 
 
 if __name__ == "__main__":

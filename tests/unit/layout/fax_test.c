@@ -5,9 +5,9 @@
 #include "font/font.h"
 
 static const struct font_library *fonts;
-static const struct fax_resolution *wanted;
+static struct fax_target wanted;
 #define FIXTURE_FONTS fonts
-#define FIXTURE_FAX wanted
+#define FIXTURE_FAX &wanted
 #include "unit/layout/fixture.h"
 
 #define PT(tenths) ((length)(tenths)*LENGTH_PER_PT / 10)
@@ -18,7 +18,7 @@ static struct fixture compile_for(const char *resolution, const char *styles, co
 {
     struct sink text = {0};
 
-    wanted = resolution ? fax_resolution_named(resolution) : NULL;
+    wanted.resolution = resolution ? fax_resolution_named(resolution) : NULL;
     sink_format(&text,
                 "{ 'todoke': 1, 'form': 't', 'title': '連絡票', 'edition': { 'name': 'e', 'from': null, 'source': 's' "
                 "}, 'styles': { %s }, %s }",
@@ -153,6 +153,75 @@ static void the_edge_stays_clear_and_the_line_stands_above_the_header(void **sta
     fixture_end(&fixture);
 }
 
+/* Compiled with a QR code on every page: the last block of the body. */
+static struct fixture compile_with_code(const char *resolution, const char *rest)
+{
+    struct fixture fixture;
+
+    wanted.has_codes = true;
+    fixture = compile_for(resolution, BASE, rest);
+    wanted.has_codes = false;
+    assert_non_null(fixture.layout);
+    assert_true(fixture.layout->body_count > 0);
+    return fixture;
+}
+
+static const struct block *last_block(const struct fixture *fixture)
+{
+    return &fixture->layout->body[fixture->layout->body_count - 1];
+}
+
+static void a_code_stands_in_the_lower_right_corner_below_the_text(void **state)
+{
+    static const struct {
+        const char *resolution;
+        length side;
+    } cases[] = {{"superfine", MM(1075) / 10}, {"fine", MM(215)}, {"standard", MM(3225) / 10}};
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct fixture fixture = compile_with_code(cases[i].resolution, PAGE ", " BODY);
+        const struct block *code = last_block(&fixture);
+        length bottom = MM(100) + cases[i].side + MM(15);
+
+        assert_int_equal(code->kind, BLOCK_QR);
+        assert_int_equal(code->side, cases[i].side);
+        assert_int_equal(code->place->page, 0);
+        assert_int_equal(code->place->x, MM(1900) - cases[i].side);
+        assert_int_equal(code->place->y, MM(2870) - cases[i].side);
+        assert_int_equal(fixture.layout->margin[SIDE_BOTTOM], bottom > MM(200) ? bottom : MM(200));
+        fixture_end(&fixture);
+    }
+}
+
+static void a_code_makes_way_for_the_footer(void **state)
+{
+    struct fixture fixture = compile_with_code(
+        "fine", "'page': { 'size': 'A4', 'margin': '20mm', 'footer': { 'right': 'f', 'distance': '2mm' } }, " BODY);
+
+    assert_int_equal(last_block(&fixture)->place->x, MM(200));
+    assert_int_equal(fixture.layout->footer.distance, MM(100));
+    fixture_end(&fixture);
+
+    fixture = compile_with_code("fine", "'page': { 'size': 'A4', 'margin': '20mm', 'footer': { 'left': 'e', 'right': "
+                                        "'f', 'distance': '2mm' } }, " BODY);
+    assert_int_equal(last_block(&fixture)->place->x, MM(1900 - 215));
+    assert_int_equal(fixture.layout->footer.distance, MM(100 + 215));
+    assert_int_equal(fixture.layout->margin[SIDE_BOTTOM], MM(315) + PT(150) + MM(15));
+    fixture_end(&fixture);
+}
+
+static void a_layout_with_a_code_on_every_page_gets_no_other(void **state)
+{
+    struct fixture fixture = compile_with_code(
+        "fine",
+        PAGE ", 'body': [ { 'qr': '25mm', 'place': { 'page': 0, 'x': '20mm', 'y': '250mm', 'width': '25mm' } } ]");
+
+    assert_int_equal(fixture.layout->body_count, 1);
+    assert_int_equal(last_block(&fixture)->side, MM(250));
+    assert_int_equal(fixture.layout->margin[SIDE_BOTTOM], MM(200));
+    fixture_end(&fixture);
+}
+
 static void without_a_fax_all_is_as_stated(void **state)
 {
     struct fixture fixture =
@@ -227,6 +296,9 @@ int main(void)
         cmocka_unit_test(nothing_is_fitted_below_the_safe_size),
         cmocka_unit_test(lines_have_two_pixels_and_thick_ones_stay_thicker),
         cmocka_unit_test(the_edge_stays_clear_and_the_line_stands_above_the_header),
+        cmocka_unit_test(a_code_stands_in_the_lower_right_corner_below_the_text),
+        cmocka_unit_test(a_code_makes_way_for_the_footer),
+        cmocka_unit_test(a_layout_with_a_code_on_every_page_gets_no_other),
         cmocka_unit_test(without_a_fax_all_is_as_stated),
         cmocka_unit_test(colours_become_black_with_a_word_where_they_may_mean_something),
         cmocka_unit_test(the_marking_is_a_field_with_one_code),

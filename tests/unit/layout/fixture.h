@@ -45,7 +45,7 @@ const struct font_stack *font_library_stack(const struct font_library *library, 
 #endif
 
 #ifndef FIXTURE_FAX
-#define FIXTURE_FAX NULL /* const struct fax_resolution *: what the print has to survive */
+#define FIXTURE_FAX NULL /* const struct fax_target *: what profile fax is asked for */
 #endif
 
 /* A file, or a text, being compiled or bound, with what was said of it. */

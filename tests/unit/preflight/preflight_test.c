@@ -30,9 +30,10 @@ static const struct source *source_of(struct arena *arena, const char *name, con
 }
 
 /* A form with one field, 概要, compiled for a resolution, filled in and looked at. */
-static struct checked check(const char *resolution, const char *page, const char *body, const char *data)
+static struct checked check_with(bool has_codes, const char *resolution, const char *page, const char *body,
+                                 const char *data)
 {
-    const struct fax_resolution *fax = fax_resolution_named(resolution);
+    const struct fax_target target = {fax_resolution_named(resolution), has_codes};
     const struct data_options data_options = {.transmission_pages = -1, .folder = "tests/images"};
     const struct form_options options = {.limits = &limits_default};
     struct checked checked = {.arena = arena_open(), .diags = diags_open()};
@@ -50,7 +51,7 @@ static struct checked check(const char *resolution, const char *page, const char
 
     checked.fonts = font_library_open(&(struct font_options){.folder = "fonts"}, others);
     checked.layout =
-        layout_compile(source_of(checked.arena, "layout", text), NULL, checked.fonts, fax, &limits_default, others);
+        layout_compile(source_of(checked.arena, "layout", text), NULL, checked.fonts, &target, &limits_default, others);
     assert_non_null(checked.layout);
     checked.prepared = form_prepare(checked.layout, &options, others);
     assert_non_null(checked.prepared);
@@ -59,9 +60,14 @@ static struct checked check(const char *resolution, const char *page, const char
     assert_non_null(record);
     checked.document = form_compose(checked.prepared, record, &options, others);
     assert_non_null(checked.document);
-    checked.is_good = preflight_check(checked.document, fax, checked.diags);
+    checked.is_good = preflight_check(checked.document, target.resolution, checked.diags);
     diags_close(others);
     return checked;
+}
+
+static struct checked check(const char *resolution, const char *page, const char *body, const char *data)
+{
+    return check_with(false, resolution, page, body, data);
 }
 
 static void end(struct checked *checked)
@@ -190,6 +196,32 @@ static void a_small_code_is_told_with_the_side_it_needs(void **state)
     end(&checked);
 }
 
+static void a_code_that_was_asked_for_has_its_room_and_its_size(void **state)
+{
+    static const char *const names[] = {"standard", "fine", "superfine"};
+
+    for (size_t i = 0; i < 3; i++) {
+        struct checked checked = check_with(true, names[i], A4, "'口'", NO_DATA);
+
+        assert_true(checked.is_good);
+        assert_int_equal(diags_count(checked.diags), 0);
+        end(&checked);
+    }
+}
+
+static void what_stands_in_the_room_of_a_code_is_refused(void **state)
+{
+    struct checked checked =
+        check_with(true, "fine", A4,
+                   "{ 'text': '口口', 'place': { 'page': 1, 'x': '165mm', 'y': '270mm', 'width': '30mm' } }", NO_DATA);
+    const struct diag *diag = only(&checked, DIAG_ERROR, DIAG_FAX_CODE_COVERED);
+
+    assert_string_equal(diag->at.pointer, "/body/0/text");
+    assert_string_equal(diag->english, "\"口口\" stands in the room of the page's QR code, which is 21.5 mm wide and "
+                                       "high with its quiet zone: move one");
+    end(&checked);
+}
+
 static void a_page_wider_than_a4_is_told(void **state)
 {
     struct checked checked = check("fine", "{ 'size': ['297mm', '420mm'], 'margin': '20mm' }", "'口'", NO_DATA);
@@ -239,6 +271,8 @@ int main(void)
         cmocka_unit_test(ink_near_the_edge_is_a_warning_and_at_the_edge_an_error),
         cmocka_unit_test(pictures_are_told),
         cmocka_unit_test(a_small_code_is_told_with_the_side_it_needs),
+        cmocka_unit_test(a_code_that_was_asked_for_has_its_room_and_its_size),
+        cmocka_unit_test(what_stands_in_the_room_of_a_code_is_refused),
         cmocka_unit_test(a_page_wider_than_a4_is_told),
         cmocka_unit_test(a4_on_its_side_is_sent_turned),
         cmocka_unit_test(thin_lines_are_told),
