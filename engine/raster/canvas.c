@@ -17,11 +17,14 @@ length canvas_down(const struct raster_canvas *canvas, length y)
     return canvas_scaled(y, canvas->options.resolution.y);
 }
 
+int64_t canvas_pixel(length subpixels)
+{
+    return subpixels >= 0 ? subpixels / SUBPIXELS : -((SUBPIXELS - 1 - subpixels) / SUBPIXELS);
+}
+
 int64_t canvas_nearest(length subpixels)
 {
-    length moved = subpixels + SUBPIXELS / 2;
-
-    return moved >= 0 ? moved / SUBPIXELS : -((SUBPIXELS - 1 - moved) / SUBPIXELS);
+    return canvas_pixel(subpixels + SUBPIXELS / 2);
 }
 
 int64_t canvas_within(int64_t value, int64_t end)

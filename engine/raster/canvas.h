@@ -10,6 +10,7 @@
 #include "image/image.h"
 #include "raster/outline.h"
 #include "raster/raster.h"
+#include "raster/stamp.h"
 
 #include FT_STROKER_H
 
@@ -45,6 +46,7 @@ struct raster_canvas {
     uint32_t turned_width; /* [pixels] wanted; 0: as the page */
     length page_left;      /* of the page's left edge in the picture [1/64 pixel] */
     struct shapes *shapes;
+    struct stamps *stamps;
     struct outline outline, stroke;
     struct edges edges[2]; /* of the page's upright rules, of its level ones */
     struct grays grays;
@@ -61,6 +63,9 @@ void raster_clear(struct raster *picture, size_t *capacity, enum raster_kind kin
 length canvas_scaled(length value, int32_t resolution);
 length canvas_across(const struct raster_canvas *canvas, length x);
 length canvas_down(const struct raster_canvas *canvas, length y);
+
+/* The pixel that a place is in. */
+int64_t canvas_pixel(length subpixels);
 
 /* The nearest whole pixel; halves go up, so that two edges a whole number of pixels apart stay so. */
 int64_t canvas_nearest(length subpixels);

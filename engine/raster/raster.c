@@ -7,8 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MITER_LIMIT 10 /* as PDF has it unless told otherwise (ISO 32000-2, table 51) */
-#define PALE 192       /* BILEVEL: what is brighter is white */
+#define MITER_LIMIT 10     /* as PDF has it unless told otherwise (ISO 32000-2, table 51) */
+#define LARGEST_STAMP 96   /* [pixels] an em */
+#define SMALL_PIXEL 150000 /* thousandths of a dot per inch, or more of them */
+#define PALE 192           /* BILEVEL: what is brighter is white */
 
 /* A pixel that a page covers in part counts whole, but for a sliver. */
 static uint32_t whole_pixels(length value, int32_t resolution)
@@ -180,17 +182,66 @@ static struct outline_matrix glyph_matrix(const struct raster_canvas *canvas, co
     return matrix;
 }
 
+/* As FAX fine has, not FAX standard: half a pixel more or less is nothing that a reader sees. */
+static bool has_small_pixels(const struct raster_canvas *canvas)
+{
+    const struct raster_resolution *resolution = &canvas->options.resolution;
+
+    return canvas->options.kind == RASTER_BILEVEL && resolution->x >= SMALL_PIXEL && resolution->y >= SMALL_PIXEL;
+}
+
+/*
+ * The origin of a glyph is moved: across its line to a whole pixel, so that a line's glyphs stand on one row and each
+ * looks the same wherever it recurs; along it to half a pixel, or dashes that join would part, while between two that
+ * are half a pixel apart there is no middle of a pixel.
+ */
+static void settle_origin(const struct mark *mark, struct outline_matrix *matrix)
+{
+    bool is_level = !mark->run->is_rotated && !mark->run->is_vertical;
+    double x = is_level ? SUBPIXELS / 2 : SUBPIXELS, y = is_level ? SUBPIXELS : SUBPIXELS / 2;
+
+    matrix->x0 = floor(matrix->x0 / x + 0.5) * x;
+    matrix->y0 = floor(matrix->y0 / y + 0.5) * y;
+}
+
+/* False: it is too large to be remembered, or not all in the picture. */
+static bool put_stamp(struct raster_canvas *canvas, const struct shape *shape, struct outline_matrix matrix)
+{
+    double em = hypot(matrix.xx, matrix.xy) * shape->face->upem;
+    int64_t x = canvas_pixel((length)matrix.x0), y = canvas_pixel((length)matrix.y0);
+    const struct stamp *stamp;
+
+    if (em > LARGEST_STAMP * SUBPIXELS)
+        return false;
+    matrix.x0 -= (double)(x * SUBPIXELS);
+    matrix.y0 -= (double)(y * SUBPIXELS);
+    stamp = stamps_find(canvas->stamps, shape, &matrix);
+    canvas->has_failed |= !stamp;
+    return stamp && stamp_put(stamp, &canvas->picture, x, canvas->picture.height - 1 - y, canvas->ink == 0);
+}
+
+static void draw_glyph(struct raster_canvas *canvas, const struct mark *mark, const struct glyph *glyph)
+{
+    const struct shape *shape = shapes_find(canvas->shapes, mark->run->face, glyph->id);
+    struct outline_matrix matrix = glyph_matrix(canvas, mark, glyph);
+
+    if (shape->count == 0)
+        return;
+    if (has_small_pixels(canvas)) {
+        settle_origin(mark, &matrix);
+        if (put_stamp(canvas, shape, matrix))
+            return;
+    }
+    outline_clear(&canvas->outline);
+    outline_add_glyph(&canvas->outline, shape, &matrix);
+    fill_outline(canvas, &canvas->outline);
+}
+
 static void draw_glyphs(struct raster_canvas *canvas, const struct mark *mark)
 {
     canvas->ink = ink_of_lines(canvas, mark->color);
-    for (uint32_t i = 0; i < mark->run->count; i++) {
-        struct outline_matrix matrix = glyph_matrix(canvas, mark, &mark->run->glyphs[i]);
-
-        outline_clear(&canvas->outline);
-        outline_add_glyph(&canvas->outline, shapes_find(canvas->shapes, mark->run->face, mark->run->glyphs[i].id),
-                          &matrix);
-        fill_outline(canvas, &canvas->outline);
-    }
+    for (uint32_t i = 0; i < mark->run->count; i++)
+        draw_glyph(canvas, mark, &mark->run->glyphs[i]);
 }
 
 /* --- paths -------------------------------------------------------------------------------------------------------- */
@@ -350,8 +401,10 @@ struct raster_canvas *raster_open(const struct raster_options *options)
     *canvas = (struct raster_canvas){.options = *options, .shapes = shapes_open()};
     if (options->is_turned)
         draw_upright(canvas);
-    if (FT_Init_FreeType(&canvas->library) == 0 && FT_Stroker_New(canvas->library, &canvas->stroker) == 0)
+    if (FT_Init_FreeType(&canvas->library) == 0 && FT_Stroker_New(canvas->library, &canvas->stroker) == 0) {
+        canvas->stamps = stamps_open(canvas->library);
         return canvas;
+    }
     raster_close(canvas);
     return NULL;
 }
@@ -365,6 +418,7 @@ void raster_close(struct raster_canvas *canvas)
     if (canvas->library)
         FT_Done_FreeType(canvas->library);
     shapes_close(canvas->shapes);
+    stamps_close(canvas->stamps);
     outline_free(&canvas->outline);
     free(canvas->grays.bytes);
     free(canvas->edges[0].list);

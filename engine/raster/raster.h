@@ -3,7 +3,8 @@
  *
  * Glyphs and paths are filled from their outlines as they are, without hints: bilevel by FreeType's monochrome
  * renderer, which keeps thin strokes (never by a threshold over grey ones), or grey with smooth edges. Rules and fills
- * are snapped to whole pixels; a rule is never thinner than its weight, and no rule vanishes.
+ * are snapped to whole pixels; a rule is never thinner than its weight, and no rule vanishes. On bilevel pages of
+ * 150 dpi and more the origin of a glyph is snapped too: to half a pixel along its line, to a row across it.
  */
 #ifndef RASTER_RASTER_H
 #define RASTER_RASTER_H

@@ -6,6 +6,7 @@
 #include "support/cmocka.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MM(n) ((length)((n)*36000))
@@ -13,6 +14,7 @@
 
 static const struct source_ref node = {.pointer = "/body/0"};
 static const struct raster_options bilevel = {.kind = RASTER_BILEVEL, .resolution = {100000, 100000}};
+static const struct raster_options fine = {.kind = RASTER_BILEVEL, .resolution = {200000, 200000}};
 static const struct raster_options gray = {.kind = RASTER_GRAY, .resolution = {100000, 100000}};
 
 struct fixture {
@@ -387,6 +389,108 @@ static void text_of_any_colour_is_black_and_white_text_is_white(void **state)
     assert_int_equal(white.top, black.top);
 }
 
+struct text {
+    struct diags *diags;
+    struct font_library *library;
+    struct glyph glyphs[2];
+    struct glyph_run run;
+};
+
+/* `count` times the character, a size of so many 64ths of a pixel, set solid. */
+static struct text *text_open(const char *character, uint32_t c, length size, uint32_t count)
+{
+    struct text *text = mem_alloc(sizeof(*text));
+    const struct font_face *face;
+
+    *text = (struct text){.diags = diags_open()};
+    text->library = font_library_open(&(struct font_options){.folder = "fonts"}, text->diags);
+    face = font_library_stack(text->library, "gothic")->faces[0];
+    size = size * PIXEL / 64;
+    for (uint32_t i = 0; i < count; i++)
+        text->glyphs[i] = (struct glyph){.id = font_face_glyph(face, c, 0), .x = i * size, .end = 3};
+    text->run = (struct glyph_run){face, size, 1000, false, false, character, 3, count, text->glyphs, size};
+    return text;
+}
+
+static void text_close(struct text *text)
+{
+    font_library_close(text->library);
+    diags_close(text->diags);
+    free(text);
+}
+
+/* Places in 64ths of a pixel. */
+static void add_text(struct fixture *fixture, const struct text *text, length x, length y)
+{
+    add(fixture, MARK_GLYPHS, x * PIXEL / 64, y * PIXEL / 64)->run = &text->run;
+}
+
+static void dashes_that_join_do_not_part_wherever_they_stand(void **state)
+{
+    struct text *text = text_open("━", 0x2501, 16 * 64 + 21, 2);
+
+    for (length at = 0; at < 64; at++) {
+        struct fixture fixture = begin(&fine);
+        struct box_of_ink box;
+
+        add_text(&fixture, text, 3 * 64 + at, 15 * 64);
+        draw(&fixture);
+        box = ink_box(&fixture);
+        assert_in_range(box.right - box.left, 63, 66);
+        for (uint32_t x = box.left; x <= box.right; x++)
+            assert_int_equal(ink(&fixture, x, box.top), 255);
+        end(&fixture);
+    }
+    text_close(text);
+}
+
+static void assert_alike(const struct fixture *fixture, uint32_t left, uint32_t other, uint32_t width)
+{
+    for (uint32_t y = 0; y < fixture->picture->height; y++)
+        for (uint32_t x = 0; x < width; x++)
+            assert_int_equal(ink(fixture, left + x, y), ink(fixture, other + x, y));
+}
+
+static void a_character_looks_the_same_wherever_it_recurs(void **state)
+{
+    struct text *text = text_open("届", 0x5C4A, 16 * 64, 1);
+    struct fixture fixture = begin(&fine);
+
+    add_text(&fixture, text, 2 * 64 + 2, 15 * 64 + 10);
+    add_text(&fixture, text, 22 * 64 - 4, 15 * 64 - 10);
+    draw(&fixture);
+    assert_true(black_pixels(&fixture) > 100);
+    assert_alike(&fixture, 0, 40, 40);
+    end(&fixture);
+    text_close(text);
+}
+
+static void of_a_character_at_the_edge_the_rest_is_drawn(void **state)
+{
+    struct text *text = text_open("届", 0x5C4A, 16 * 64, 1);
+    struct fixture fixture = begin(&fine);
+
+    add_text(&fixture, text, -8 * 64, 15 * 64);
+    add_text(&fixture, text, 12 * 64, 15 * 64);
+    draw(&fixture);
+    assert_true(ink_box(&fixture).left < 16);
+    assert_alike(&fixture, 0, 40, 16);
+    end(&fixture);
+    text_close(text);
+}
+
+static void type_of_any_size_is_drawn(void **state)
+{
+    struct text *text = text_open("一", 0x4E00, 200 * 64, 1);
+    struct fixture fixture = begin(&fine);
+
+    add_text(&fixture, text, -80 * 64, 90 * 64);
+    draw(&fixture);
+    assert_true(black_pixels(&fixture) > 100);
+    end(&fixture);
+    text_close(text);
+}
+
 static void a_page_stands_in_the_middle_of_a_wider_picture(void **state)
 {
     struct raster_options wide = {.kind = RASTER_BILEVEL, .resolution = {100000, 50000}, .width = 60};
@@ -493,6 +597,10 @@ int main(void)
         cmocka_unit_test(a_filled_path_covers_its_area),
         cmocka_unit_test(a_slanting_stroke_has_no_gaps),
         cmocka_unit_test(a_glyph_stands_on_its_origin),
+        cmocka_unit_test(dashes_that_join_do_not_part_wherever_they_stand),
+        cmocka_unit_test(a_character_looks_the_same_wherever_it_recurs),
+        cmocka_unit_test(of_a_character_at_the_edge_the_rest_is_drawn),
+        cmocka_unit_test(type_of_any_size_is_drawn),
         cmocka_unit_test(text_of_any_colour_is_black_and_white_text_is_white),
         cmocka_unit_test(a_page_stands_in_the_middle_of_a_wider_picture),
         cmocka_unit_test(a_picture_fills_its_box_with_the_means_of_its_pixels),
