@@ -32,6 +32,10 @@ class Programs:
     def render(self, out, profile="submit"):
         return [self.todoke, "render", FORM, SAMPLE, "--profile", profile, "-o", out]
 
+    def fax(self, out):
+        """A cover sheet and two pages, at fine resolution."""
+        return [self.todoke, "fax", FORM, SAMPLE, "-o", out]
+
     def reference(self, work, *documents):
         """The measuring stick on the characters that 図5 shows; level 1, as todoke compresses."""
         font = next(path for folder in font_folders() for path in pathlib.Path(folder).rglob("BIZUDGothic-Regular.ttf"))
