@@ -274,9 +274,9 @@ static bool is_read(const struct mark *mark)
 static bool is_in_box(const struct mark *mark, const struct todoke_sign *box)
 {
     struct extent extent = extent_of_mark(mark);
+    struct extent room = {box->x, box->y, box->x + box->width, box->y + box->height};
 
-    return extent.left < box->x + box->width && extent.right > box->x && extent.top < box->y + box->height &&
-           extent.bottom > box->y;
+    return extents_overlap(&extent, &room);
 }
 
 bool todoke_document_is_covered(const struct todoke_document *document, const struct todoke_sign *options)

@@ -64,3 +64,8 @@ struct extent extent_of_mark(const struct mark *mark)
     }
     return (struct extent){0};
 }
+
+bool extents_overlap(const struct extent *one, const struct extent *other)
+{
+    return one->left < other->right && other->left < one->right && one->top < other->bottom && other->top < one->bottom;
+}

@@ -13,4 +13,7 @@ struct extent {
  * points. */
 struct extent extent_of_mark(const struct mark *mark);
 
+/* Whether they share more than an edge. */
+bool extents_overlap(const struct extent *one, const struct extent *other);
+
 #endif

@@ -50,11 +50,6 @@ static void inspect_weight(struct inspection *inspection, const struct mark *mar
              finding_millimetres(inspection, FAX_RULE), NULL);
 }
 
-static bool overlaps(const struct extent *one, const struct extent *other)
-{
-    return one->left < other->right && other->left < one->right && one->top < other->bottom && other->top < one->bottom;
-}
-
 /* What stands in the code or its quiet zone spoils it (JIS X 0510), and is covered by it. */
 static void inspect_room(struct inspection *inspection, const struct page *page, const struct mark *code)
 {
@@ -64,7 +59,7 @@ static void inspect_room(struct inspection *inspection, const struct page *page,
         const struct mark *mark = &page->marks[i];
         struct extent extent = extent_of_mark(mark);
 
-        if (mark != code && !is_blank(mark) && overlaps(&room, &extent))
+        if (mark != code && !is_blank(mark) && extents_overlap(&room, &extent))
             find(inspection, DIAG_ERROR, DIAG_FAX_CODE_COVERED, mark, finding_millimetres(inspection, code->qr.side),
                  NULL, NULL);
     }
