@@ -26,6 +26,7 @@ import runner
 README = measure.ROOT / "bench/README.md"
 BEGIN, END = "<!-- figures: bench/run.py --write -->\n", "<!-- end of figures -->\n"
 PROFILES = ("submit", "archive", "fax")
+NINE_PAGES, THOUSAND_PAGES = 16000, 2475000  # characters
 CHARACTERS = (1000, 4000, 16000, 64000, 256000, 1024000)
 JOBS = (500, 1000, 2000, 4000)
 SENTENCE = "暗号化された共有領域の復旧には予備の記憶装置を用い、完了は翌朝の見込み。"
@@ -51,27 +52,33 @@ def millions(count):
 
 def against_the_reference(programs, work):
     reference, out = programs.reference(work), work / "out.pdf"
-    cold, other_cold = programs.cold(40, *programs.render(out)), programs.cold(40, *reference)
-    start = programs.cold(40, programs.todoke, "--version")
+    cold, other_cold = programs.cold(100, *programs.render(out)), programs.cold(100, *reference)
+    start = programs.cold(100, programs.todoke, "--version")
+    warm, other_warm = programs.warm(100), measure.least(*programs.reference(work, 100))
     fax = programs.cold(20, *programs.fax(work / "out.tiff"))
-    warm, other_warm = programs.warm(300), json.loads(measure.ask(*programs.reference(work, 300)))
+    nine = programs.warm(5, measure.FORM, "submit", "pdf", long_incident(work, NINE_PAGES))
+    thousand = programs.cold(5, programs.todoke, "render", measure.FORM, long_incident(work, THOUSAND_PAGES), "-o",
+                             work / "long.pdf", "--limit", "string-bytes=16777216")
     counts = [programs.cold_instructions(out), programs.instructions(*reference), programs.warm_instructions(),
               programs.instructions(*programs.fax(work / "out.tiff"))]
     sizes = [path.stat().st_size / 1000 for path in (out, work / "reference.pdf")]
     rows = [
-        ["cold, whole process", "≤ 6 ms", f"{cold['ms']:.2f} ms", f"{other_cold['ms']:.2f} ms",
-         f"{cold['ms'] / other_cold['ms']:.2f}"],
-        ["  of it loading (`--version`)", "", f"{start['ms']:.2f} ms", "", ""],
+        ["cold, whole process", "≤ 6 ms", f"{cold['least']:.2f} ms", f"{other_cold['least']:.2f} ms",
+         f"{cold['least'] / other_cold['least']:.2f}"],
+        ["  of it loading (`--version`)", "", f"{start['least']:.2f} ms", "", ""],
         ["  page faults", "", cold["faults"], other_cold["faults"], f"{cold['faults'] / other_cold['faults']:.2f}"],
         ["warm, a document", "≤ 1.0 ms", f"{warm['ms']:.2f} ms", f"{other_warm['ms']:.2f} ms",
          f"{warm['ms'] / other_warm['ms']:.2f}"],
         ["instructions, cold", "", f"{millions(counts[0])} M", f"{millions(counts[1])} M",
          f"{counts[0] / counts[1]:.2f}"],
         ["instructions, a warm document", "", f"{millions(counts[2])} M", "", ""],
-        ["a FAX transmission, cover + 2 pages fine", "≤ 40 ms", f"{fax['ms']:.2f} ms", "", ""],
+        ["a FAX transmission, cover + 2 pages fine", "≤ 40 ms", f"{fax['least']:.2f} ms", "", ""],
         ["instructions, a FAX transmission", "", f"{millions(counts[3])} M", "", ""],
         ["memory at the peak, a worker", "≤ 12 MiB", f"{warm['peak'] / 1024:.1f} MiB", "", ""],
         ["  of it its own, not mapped files", "", f"{warm['own'] / 1024:.1f} MiB", "", ""],
+        [f"memory at the peak, {nine['pages']} pages", "≤ 12 MiB", f"{nine['peak'] / 1024:.1f} MiB", "", ""],
+        ["  of it its own", "", f"{nine['own'] / 1024:.1f} MiB", "", ""],
+        ["1,000 pages, whole process", "≤ 2 s", f"{thousand['least'] / 1000:.2f} s", "", ""],
         ["file, 図5", "≤ 105 kB", f"{sizes[0]:.1f} kB", f"{sizes[1]:.1f} kB", f"{sizes[0] / sizes[1]:.2f}"],
     ]
     return table(["", "goal", "measured", "reference", "ratio"], rows)
@@ -97,7 +104,7 @@ def forms_and_profiles(programs, work):
         row = [f"`{layout.stem}`", sample.name]
         for profile in PROFILES:
             job = (layout.stem, profile, "pdf", sample)
-            warm = programs.warm(50, *job)
+            warm = programs.warm(20, *job)
             row += [f"{warm['ms']:.2f}", millions(programs.warm_instructions(*job, documents=5)),
                     f"{warm['bytes'] / 1000:.0f}"]
         rows.append([*row[:2], warm["pages"], *row[2:]])
@@ -118,11 +125,15 @@ def incident(work, name, overview, number=2):
     return path
 
 
+def long_incident(work, count):
+    """A report whose narrative has so many characters."""
+    return incident(work, "long.json", (SENTENCE * (count // len(SENTENCE) + 1))[:count])
+
+
 def growth_with_characters(programs, work):
     rows, points = [], []
     for count in CHARACTERS:
-        data = incident(work, "long.json", (SENTENCE * (count // len(SENTENCE) + 1))[:count])
-        job = (measure.FORM, "submit", "pdf", data)
+        job = (measure.FORM, "submit", "pdf", long_incident(work, count))
         warm = programs.warm(max(2, 20000 // count), *job)
         counted = programs.warm_instructions(*job, documents=1)
         rows.append([f"{count:,}", warm["pages"], f"{warm['ms']:.1f}", f"{warm['ms'] * 1000 / count:.2f}",
