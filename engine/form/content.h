@@ -12,6 +12,8 @@
 #include "form/form.h"
 #include "text/text.h"
 
+#include <string.h>
+
 /* Where a span of a paragraph comes from, and how it is drawn. */
 struct origin {
     const struct source_ref *node;
@@ -338,6 +340,12 @@ length measure_figure(struct composer *composer, const struct block *block, int3
 bool has_figure(const struct block *blocks, size_t count); /* at any depth */
 /* The element of a drawing: a figure, which as text is a line of its own. */
 element_id add_figure_element(struct composer *composer, element_id parent, const char *alternate);
+
+/* What the engine itself says to assistive technology is in the layout's language: Japanese or else English. */
+static inline bool has_japanese_layout(const struct composer *composer)
+{
+    return strncmp(composer->layout->language, "ja", 2) == 0;
+}
 
 /* qr.c - QR codes: room, marks that say nothing yet, and what they say once all pages are there. */
 struct content compose_qr(struct composer *composer, const struct block *block, element_id parent);

@@ -21,7 +21,7 @@
 
 static const char *alternate_text(struct composer *composer)
 {
-    bool is_japanese = strncmp(composer->layout->language, "ja", 2) == 0;
+    bool is_japanese = has_japanese_layout(composer);
 
     return arena_format(composer->arena, is_japanese ? "QRコード（文書番号 %s）" : "QR code (document %s)",
                         document_fingerprint(composer)->id);

@@ -174,23 +174,30 @@ static bool has_choice_changed(const struct composer *composer, const struct pie
     return has_changed(composer, ref, setting->row);
 }
 
-/* "☑ 不明" for assistive technology. */
-static element_id add_box_element(struct composer *composer, element_id parent, const struct choice *choice,
-                                  bool is_checked)
+/* Whether a choice is made, in words: what voices make of ☑ and ☐ is as they please, and often nothing. */
+static const char *state_text(const struct composer *composer, bool is_checked)
 {
+    if (has_japanese_layout(composer))
+        return is_checked ? "選択" : "未選択";
+    return is_checked ? "selected" : "not selected";
+}
+
+/* "選択 不明" for assistive technology; `label` is NULL where it is read out next to it anyhow. */
+static element_id add_box_element(struct composer *composer, element_id parent, const char *label, bool is_checked)
+{
+    const char *state = state_text(composer, is_checked);
     element_id id;
 
     if (composer->is_measuring)
         return ELEMENT_ARTIFACT;
     id = document_add_element(composer->document, parent, ROLE_FIGURE);
-    composer->document->elements[id].alternate =
-        arena_format(composer->arena, "%s %s", is_checked ? "\xE2\x98\x91" : "\xE2\x98\x90", choice->label);
+    composer->document->elements[id].alternate = label ? arena_format(composer->arena, "%s %s", state, label) : state;
     return id;
 }
 
 /* A check box, an atom as wide as the box and, before a label, the gap to it. */
 static void add_box(struct composer *composer, struct spans *list, const struct piece *piece,
-                    const struct setting *setting, int32_t choice, length gap)
+                    const struct setting *setting, int32_t choice, length gap, bool is_labelled)
 {
     const struct layout *layout = composer->layout;
     const struct field *field = layout_field(layout, piece->field);
@@ -201,7 +208,8 @@ static void add_box(struct composer *composer, struct spans *list, const struct 
         .node = &piece->at,
         .pointer = is_checked ? value->at.pointer : NULL,
         .color = style->color,
-        .element = add_box_element(composer, setting->element, &field->choices[choice], is_checked),
+        .element =
+            add_box_element(composer, setting->element, is_labelled ? NULL : field->choices[choice].label, is_checked),
         .is_box = true,
         .is_checked = is_checked,
         .is_changed = has_choice_changed(composer, piece, setting, choice),
@@ -245,7 +253,7 @@ static void add_choices(struct composer *composer, struct spans *list, const str
     for (size_t i = 0; i < field->choice_count; i++) {
         if (i > 0)
             add_gap(composer, list, piece, style, piece->gap);
-        add_box(composer, list, piece, setting, (int32_t)i, box_gap(style));
+        add_box(composer, list, piece, setting, (int32_t)i, box_gap(style), true);
         add_fixed(composer, list, piece, style, field->choices[i].label)->is_kept = true;
     }
 }
@@ -282,7 +290,7 @@ static void add_label(struct composer *composer, struct spans *list, const struc
     span->decoration |= is_circled ? TEXT_CIRCLE : TEXT_DOUBLE_STRIKE;
     list->origins[list->count - 1].pointer = value->at.pointer;
     list->origins[list->count - 1].element =
-        add_box_element(composer, setting->element, &field->choices[index], is_circled);
+        add_box_element(composer, setting->element, field->choices[index].label, is_circled);
 }
 
 /* All choices of a field in one line, without boxes: 有・無. */
@@ -335,9 +343,22 @@ static void add_marking(struct composer *composer, struct spans *list, const str
     }
 }
 
-static void add_piece(struct composer *composer, struct spans *list, const struct piece *piece,
+/* Whether the text behind a box has the label of its choice. */
+static bool is_before_label(const struct composer *composer, const struct template *template, size_t index)
+{
+    const struct piece *box = &template->pieces[index], *end = template->pieces + template->count;
+    const char *label = layout_field(composer->layout, box->field)->choices[box->field.choice].label;
+
+    for (const struct piece *piece = box + 1; piece < end && piece->kind == PIECE_TEXT && !piece->when; piece++)
+        if (strstr(piece->text, label))
+            return true;
+    return false;
+}
+
+static void add_piece(struct composer *composer, struct spans *list, const struct template *template, size_t index,
                       const struct setting *setting)
 {
+    const struct piece *piece = &template->pieces[index];
     const struct text_style *style = piece_style(composer, piece, setting);
 
     switch (piece->kind) {
@@ -348,7 +369,8 @@ static void add_piece(struct composer *composer, struct spans *list, const struc
         add_value(composer, list, piece, setting);
         break;
     case PIECE_BOX:
-        add_box(composer, list, piece, setting, piece->field.choice, setting->is_alone ? 0 : box_gap(style));
+        add_box(composer, list, piece, setting, piece->field.choice, setting->is_alone ? 0 : box_gap(style),
+                is_before_label(composer, template, index));
         break;
     case PIECE_CHOICE:
         if (piece->mark == CHOICE_BOX)
@@ -384,7 +406,7 @@ static void add_pieces(struct composer *composer, struct spans *list, const stru
         const struct piece *piece = &template->pieces[i];
 
         if (!piece->when || record_test(composer->record, piece->when, setting->row))
-            add_piece(composer, list, piece, setting);
+            add_piece(composer, list, template, i, setting);
     }
 }
 

@@ -93,7 +93,7 @@ static void the_chosen_one_is_circled(void **state)
     assert_int_equal(circle->x, MM(5) + 2 * EM - length_scale(EM, 15, 100));
     assert_int_equal(circle->y, baseline() - length_scale(EM, 88, 100) - length_scale(EM, 15, 100));
     assert_true(circle->path.weight > 0);
-    assert_figure(&sample, circle, "☑ 無");
+    assert_figure(&sample, circle, "選択 無");
     assert_non_null(sample_text(sample.document, 0, "有", 0));
     assert_non_null(sample_text(sample.document, 0, "・", 0));
     sample_close(&sample);
@@ -107,7 +107,7 @@ static void the_others_are_struck_out(void **state)
     assert_int_equal(sample_count(sample.document, 0, MARK_RULE), 2);
     assert_int_equal(rule->x, MM(5));
     assert_int_equal(rule->rule.x2, MM(5) + EM);
-    assert_figure(&sample, rule, "☐ 有");
+    assert_figure(&sample, rule, "未選択 有");
     sample_close(&sample);
 }
 

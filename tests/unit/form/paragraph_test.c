@@ -73,7 +73,7 @@ static void a_box_is_a_figure_that_says_what_it_shows(void **state)
 
     assert_int_equal(page->marks[0].kind, MARK_PATH);
     assert_int_equal(element->role, ROLE_FIGURE);
-    assert_string_equal(element->alternate, "☑ 稼働");
+    assert_string_equal(element->alternate, "選択");
     sample_close(&s);
 }
 
