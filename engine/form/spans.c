@@ -71,6 +71,7 @@ static struct text_span *add_fixed(struct composer *composer, struct spans *list
     span->size = strlen(text);
     span->at = piece->at;
     span->is_kept = piece->is_superscript || piece->is_subscript;
+    span->is_whole = piece->is_whole;
     span->is_upright = piece->is_upright;
     span->decoration = piece->decoration;
     span->ruby = piece->ruby;
@@ -219,6 +220,7 @@ static void add_box(struct composer *composer, struct spans *list, const struct 
 
     span->style = style;
     span->atom_width = layout->check_size + gap;
+    span->is_leading = true;
     span->at = piece->at;
 }
 

@@ -308,6 +308,7 @@ struct piece {
     bool is_superscript;          /* 0.7 of the size, raised */
     bool is_subscript;            /* lowered: { "sub": text } */
     bool is_upright;              /* "upright": in vertical text across the line, as one character */
+    bool is_whole;                /* "keep": no line ends inside it */
     unsigned decoration;          /* "emphasis", "underline", "strike": enum text_decoration */
     const char *ruby;             /* "ruby", as text_span has it, or NULL; PIECE_TEXT */
     enum text_ruby ruby_kind;     /* MONO when it is an array */

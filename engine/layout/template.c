@@ -20,7 +20,7 @@ struct piece_draft {
     const struct condition *when;
     const struct json *text, *sup, *sub, *box, *choice;
     const struct json *ruby;
-    bool is_emphasized, is_underlined, is_upright;
+    bool is_emphasized, is_underlined, is_upright, is_whole;
     unsigned strike; /* enum text_decoration */
     enum choice_mark mark;
     length gap;
@@ -86,6 +86,7 @@ static struct piece *add_piece(struct piece_list *list, enum piece_kind kind, co
         .is_superscript = draft->sup != NULL,
         .is_subscript = draft->sub != NULL,
         .is_upright = draft->is_upright,
+        .is_whole = draft->is_whole,
         .decoration =
             draft->strike | (draft->is_emphasized ? TEXT_EMPHASIS : 0u) | (draft->is_underlined ? TEXT_UNDERLINE : 0u),
         .when = draft->when,
@@ -330,6 +331,7 @@ static const struct key piece_keys[] = {
     {"underline", read_flag, AT(is_underlined), NULL},
     {"strike", read_strike, AT(strike), NULL},
     {"upright", read_flag, AT(is_upright), NULL},
+    {"keep", read_flag, AT(is_whole), NULL},
     {"box", keep_value, AT(box), NULL},
     {"choice", keep_value, AT(choice), NULL},
     {"mark", read_mark_of_choice, AT(mark), NULL},
@@ -345,7 +347,7 @@ static const struct object_kind piece_kind = {
 /* Keys of texts mean nothing in a box or a choice, and the other way round. */
 static bool check_use(const struct scope *scope, const struct json *value, const struct piece_draft *draft)
 {
-    static const char *const of_texts[] = {"ruby", "emphasis", "underline", "strike", "upright"};
+    static const char *const of_texts[] = {"ruby", "emphasis", "underline", "strike", "upright", "keep"};
     static const char *const of_choices[] = {"mark", "gap"};
     bool is_text = !draft->box && !draft->choice;
     bool ok = true;

@@ -564,13 +564,19 @@ static void judge_all(struct composition *composition, const bool *may_break)
     }
 }
 
-/* A span that is kept breaks in an emergency only, and so does the place before it. */
+static const struct text_span *span_of(const struct composition *composition, size_t at)
+{
+    return &composition->paragraph->spans[composition->clusters[at].span];
+}
+
+/* A span that is kept breaks in an emergency only, and so do the places before it and behind a leading one. */
 static void keep_spans(struct composition *composition)
 {
     for (size_t i = 0; i < composition->count; i++) {
-        bool is_kept = composition->paragraph->spans[composition->clusters[i].span].is_kept;
+        bool is_led = i > 0 && span_of(composition, i - 1)->is_leading;
 
-        if (is_kept && composition->breaks[i] < BREAK_FORCED && composition->breaks[i] > BREAK_EMERGENCY)
+        if ((is_led || span_of(composition, i)->is_kept) && composition->breaks[i] < BREAK_FORCED &&
+            composition->breaks[i] > BREAK_EMERGENCY)
             composition->breaks[i] = BREAK_EMERGENCY;
     }
 }

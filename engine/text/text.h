@@ -122,7 +122,8 @@ struct text_span {
     length atom_width;   /* of an atom */
     uint32_t tag;        /* the caller's own; copied to the pieces */
     bool is_kept;        /* no soft break inside the span, nor between it and the one before (a box and its label) */
-    bool is_whole;       /* no soft break inside the span (a choice's label) */
+    bool is_whole;       /* no soft break inside the span (a label) */
+    bool is_leading;     /* of an atom: no soft break behind it (a box in front of its words) */
     bool is_upright;     /* 縦中横 in vertical text (VE-3) */
     unsigned decoration; /* enum text_decoration */
     const char *ruby;    /* UTF-8, or NULL (DE-1) */

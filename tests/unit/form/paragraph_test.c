@@ -89,6 +89,37 @@ static void a_box_stays_with_its_label_at_a_line_end(void **state)
     sample_close(&s);
 }
 
+static const struct mark *in_a_narrow_cell(struct sample *s, const char *text, const char *wanted)
+{
+    char body[300];
+
+    snprintf(body, sizeof(body),
+             "{\"table\": {\"padding\": \"0mm\", \"columns\": [\"20mm\"], \"rows\": [[{\"text\": %s}]]}}", text);
+    *s = sample_filled(STATE, body, "{}");
+    return sample_text(s->document, 0, wanted, 0);
+}
+
+static void a_box_stays_with_the_words_behind_it(void **state)
+{
+    struct sample s;
+    /* Four characters and the box are 18 of 20 mm wide. */
+    const struct mark *words = in_a_narrow_cell(&s, "[\"状態は次\", {\"box\": \"state.down\"}, \"停止\"]", "停止");
+
+    assert_millimetres(sample_top(words), 10);
+    assert_true(words->x > 8 * 36000); /* the box stands before it; the cell begins at 5 mm */
+    sample_close(&s);
+}
+
+static void words_that_are_kept_stay_on_one_line(void **state)
+{
+    struct sample s;
+    const struct mark *words =
+        in_a_narrow_cell(&s, "[\"状態\", {\"box\": \"state.down\"}, {\"text\": \"停止中\", \"keep\": true}]", "停止中");
+
+    assert_millimetres(sample_top(words), 10);
+    sample_close(&s);
+}
+
 static void a_superscript_is_smaller_and_raised(void **state)
 {
     struct sample s = sample_filled("", "{\"text\": [\"注\", {\"sup\": \"※1\"}]}", "{}");
@@ -141,6 +172,8 @@ int main(void)
         cmocka_unit_test(a_blank_value_ticks_nothing),
         cmocka_unit_test(a_box_is_a_figure_that_says_what_it_shows),
         cmocka_unit_test(a_box_stays_with_its_label_at_a_line_end),
+        cmocka_unit_test(a_box_stays_with_the_words_behind_it),
+        cmocka_unit_test(words_that_are_kept_stay_on_one_line),
         cmocka_unit_test(a_superscript_is_smaller_and_raised),
         cmocka_unit_test(a_piece_whose_condition_fails_is_left_out),
         cmocka_unit_test(a_character_no_font_has_is_an_error_at_its_field),
