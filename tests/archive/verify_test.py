@@ -383,6 +383,7 @@ class VerifyTest(unittest.TestCase):
             path = HERE / f"verify.{language}.txt"
             expected = path.read_text(encoding="utf-8") if path.exists() else ""
             got = re.sub(r"todoke \d.*", "todoke ...", got)
+            got = re.sub(r"\d{5,} (bytes|バイト)", r"N \1", got)  # of whole archives, which change with whatever is in them
             if got != expected:
                 path.with_suffix(".got").write_text(got, encoding="utf-8")
             with self.subTest(language=language):
