@@ -4,23 +4,21 @@ todoke fax: a cover sheet and forms in one file, counted through; and what is re
 
     python3 tests/fax/command_test.py --build build/dev
 """
-import argparse
 import json
 import pathlib
 import re
 import subprocess
-import sys
 import tempfile
 import unittest
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+import line
+
 HOSPITAL = "samples/hospital-ransomware.json"
-BUILD = None
 
 
 def run(*words, status=0):
     """What the program says."""
-    result = subprocess.run([BUILD / "todoke", *map(str, words), "--lang", "en"], cwd=ROOT, capture_output=True,
+    result = subprocess.run([line.BUILD / "todoke", *map(str, words), "--lang", "en"], cwd=line.ROOT, capture_output=True,
                             timeout=100)
     if result.returncode != status:
         raise AssertionError(f"status {result.returncode}: {result.stderr.decode()}")
@@ -50,7 +48,7 @@ class FaxTest(unittest.TestCase):
 
     def hospital(self, change):
         """The hospital's incident, changed."""
-        incident = json.loads((ROOT / HOSPITAL).read_text(encoding="utf-8"))
+        incident = json.loads((line.ROOT / HOSPITAL).read_text(encoding="utf-8"))
         change(incident)
         path = self.folder / "data.json"
         path.write_text(json.dumps(incident, ensure_ascii=False), encoding="utf-8")
@@ -129,8 +127,4 @@ class FaxTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--build", required=True)
-    known, rest = parser.parse_known_args()
-    BUILD = (ROOT / known.build).resolve()
-    unittest.main(argv=[sys.argv[0], *rest])
+    line.main()

@@ -1,11 +1,15 @@
 """Pages sent over a telephone line, and the pixels of what arrived."""
+import argparse
 import collections
 import pathlib
 import re
 import struct
 import subprocess
+import sys
+import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = None  # of main: the folder with the program
 WIDTH, HEIGHT, STRIP = 256, 257, 273  # tags of TIFF
 
 Call = collections.namedtuple("Call", "report pages of bit_rate bad_rows")
@@ -52,3 +56,13 @@ def send(build, sent, received, ecm=True, burst_every=0):
 def pbm(page):
     """As a portable bitmap."""
     return b"P4\n%d %d\n" % (page.width, len(page.rows)) + b"".join(page.rows)
+
+
+def main():
+    """Runs the tests of the script that calls it, on the program in the folder that --build names."""
+    global BUILD
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--build", required=True)
+    known, rest = parser.parse_known_args()
+    BUILD = (ROOT / known.build).resolve()
+    unittest.main(argv=[sys.argv[0], *rest])

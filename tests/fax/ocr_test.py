@@ -5,8 +5,6 @@ short form of tests/fax/ocr.py, with the first lines of some forms; that one rea
 
     python3 tests/fax/ocr_test.py --build build/dev
 """
-import argparse
-import sys
 import unittest
 
 import line
@@ -16,7 +14,6 @@ DOCUMENTS = [("nisc_renraku", "samples/nisc-ddos.json"),  # as dense as forms ge
              ("authority_contacts", "samples/authority-contacts.json"),  # landscape
              ("ppc_mynumber_2015", "samples/mynumber-mail.json")]  # mincho
 LINES = 40  # of each, the first
-BUILD = None
 
 
 class OcrTest(unittest.TestCase):
@@ -29,7 +26,7 @@ class OcrTest(unittest.TestCase):
         for resolution in ocr.RESOLUTIONS:
             readings = []
             for document in DOCUMENTS:
-                found = ocr.read_fax(BUILD, document, resolution, lambda lines: self.chosen(lines, resolution))
+                found = ocr.read_fax(line.BUILD, document, resolution, lambda lines: self.chosen(lines, resolution))
                 print(f"{resolution} {document[0]}: {ocr.accuracy(found):.1%} of {len(found)} lines")
                 self.assertEqual(LINES, len(found))
                 readings += found
@@ -41,8 +38,4 @@ class OcrTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--build", required=True)
-    known, rest = parser.parse_known_args()
-    BUILD = (line.ROOT / known.build).resolve()
-    unittest.main(argv=[sys.argv[0], *rest])
+    line.main()

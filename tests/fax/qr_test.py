@@ -6,11 +6,9 @@ on every page of every form, and of a whole transmission.
 
     python3 tests/fax/qr_test.py --build build/dev
 """
-import argparse
 import pathlib
 import re
 import subprocess
-import sys
 import tempfile
 import unittest
 
@@ -18,11 +16,10 @@ import line
 from ocr import samples
 
 LAYOUT, DATA = "tests/golden/qr/pages/layout.jsonc", "tests/golden/qr/pages/data.json"
-BUILD = None
 
 
 def render(*options):
-    return line.run(BUILD / "todoke", "render", LAYOUT, DATA, *options).stdout
+    return line.run(line.BUILD / "todoke", "render", LAYOUT, DATA, *options).stdout
 
 
 def expected():
@@ -88,7 +85,7 @@ class QrTest(unittest.TestCase):
                 self.assertEqual(texts, self.read_page(page._replace(rows=rows)), resolution)
 
     def receive(self, resolution, **options):
-        call = line.send(BUILD, self.tiff(resolution), self.folder / "received.tiff", **options)
+        call = line.send(line.BUILD, self.tiff(resolution), self.folder / "received.tiff", **options)
         print(f"{resolution} {options}: {call.report}")
         self.assertEqual(call.of, call.pages)
         return line.pages_of(self.folder / "received.tiff")
@@ -121,14 +118,14 @@ class AskedForTest(unittest.TestCase):
         return texts
 
     def render(self, document, resolution, name):
-        line.run(BUILD / "todoke", "render", *document, "--profile", "fax", "--qr", "--dpi", resolution,
+        line.run(line.BUILD / "todoke", "render", *document, "--profile", "fax", "--qr", "--dpi", resolution,
                  "-o", self.folder / name)
         return self.folder / name
 
     def assert_read(self, document, resolution, send=False):
         path = self.render(document, resolution, "out.tiff")
         if send:
-            line.send(BUILD, path, self.folder / "received.tiff")
+            line.send(line.BUILD, path, self.folder / "received.tiff")
             path = self.folder / "received.tiff"
         marks = self.render(document, resolution, "out.marks").read_text(encoding="utf-8")
         pages = int(re.search(r"^pages (\d+)$", marks, re.MULTILINE)[1])
@@ -150,9 +147,9 @@ class AskedForTest(unittest.TestCase):
 
     def test_a_whole_transmission(self):
         for resolution in "standard", "fine":
-            line.run(BUILD / "todoke", "fax", "nisc_renraku_reiwa", "samples/bank-ddos.json", "--qr", "--dpi", resolution,
+            line.run(line.BUILD / "todoke", "fax", "nisc_renraku_reiwa", "samples/bank-ddos.json", "--qr", "--dpi", resolution,
                      "-o", self.folder / "sent.tiff")
-            line.send(BUILD, self.folder / "sent.tiff", self.folder / "received.tiff")
+            line.send(line.BUILD, self.folder / "sent.tiff", self.folder / "received.tiff")
             texts = self.read_pages(self.folder / "received.tiff")
             self.assertEqual(1, len({len(page) for page in texts}))
             kinds = [re.fullmatch(r"TODOKE1:[\w-]+:(\w+):(\d*):(\d+/\d+):\w{26}", page[0]).groups() for page in texts]
@@ -162,15 +159,11 @@ class AskedForTest(unittest.TestCase):
             self.assertGreaterEqual(last, 3)
 
     def test_usage(self):
-        done = subprocess.run([BUILD / "todoke", "render", LAYOUT, DATA, "--qr", "-o", self.folder / "x.pdf"],
+        done = subprocess.run([line.BUILD / "todoke", "render", LAYOUT, DATA, "--qr", "-o", self.folder / "x.pdf"],
                               cwd=line.ROOT, capture_output=True, timeout=60)
         self.assertEqual(2, done.returncode)
         self.assertIn(b"--profile fax", done.stderr)
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--build", required=True)
-    known, rest = parser.parse_known_args()
-    BUILD = (line.ROOT / known.build).resolve()
-    unittest.main(argv=[sys.argv[0], *rest])
+    line.main()
